@@ -1,0 +1,182 @@
+"""Checks: do parts make up their total, and can a published rate be computed again?"""
+
+import hashlib
+import json
+from decimal import Decimal
+from typing import Iterator, Tuple
+
+from udfs.blocks import cells
+from udfs.errors import CellError, NotANumber
+from udfs.numbers import cut_off, divide, round_half_up, to_decimal
+from udfs.parameters import ratio
+from udfs.registry import ArgumentKind, Category, Parameter, Reading, Text, Unit, worksheet_function
+from udfs.sources import OWN_DESIGN
+from udfs.values import Block, Scalar
+
+MONEY_DIGITS = 2
+FINGERPRINT_LENGTH = 12
+
+AGREES = "一致"
+CUT_OFF = "截尾"
+WITHIN_ROUNDING = "输入舍入"
+DISAGREES = "不一致"
+
+
+@worksheet_function(
+    "PERF_BALANCE",
+    category=Category.CHECKS,
+    title=Text("勾稽差额", "Balance"),
+    help=Text(
+        "合计减各分项之和，舍入到0.01；0表示平。空白的分项按0计。",
+        "Total less the sum of its parts, rounded to 0.01; 0 means they agree.",
+    ),
+    parameters=(
+        Parameter("total", Text("合计", "Total"), Text("合计数。", "The total."), Unit.MONEY),
+        Parameter(
+            "part",
+            Text("分项", "Parts"),
+            Text("分项数，可有多个单元格或区域。", "Parts: any number of cells or ranges."),
+            Unit.MONEY,
+            kind=ArgumentKind.PARTS,
+        ),
+    ),
+    unit=Unit.MONEY,
+    clause=OWN_DESIGN,
+    native=f"ROUND({{total}}-SUM({{part}}),{MONEY_DIGITS})",
+)
+def balance(total: Decimal, *parts: Block) -> Decimal:
+    """Return what is left of a total without its parts; an empty part is 0."""
+    known = [to_decimal(cell) for part in parts for cell in cells(part) if cell is not None]
+    return round_half_up(total - sum(known, Decimal(0)), MONEY_DIGITS)
+
+
+def _digits(name: str, zh: str, en: str) -> Parameter:
+    return Parameter(
+        name,
+        Text("小数位数", "Decimals"),
+        Text(zh, en),
+        Unit.NUMBER,
+        reading=Reading.COUNT,
+        optional=True,
+        default=2,
+    )
+
+
+@worksheet_function(
+    "PERF_VERIFY",
+    category=Category.CHECKS,
+    title=Text("公布比率核对", "Verify a published rate"),
+    help=Text(
+        "公布比率与重算结果比较：一致、截尾（未进位）、输入舍入（在分子分母舍入误差之内）、不一致。",
+        "Class of a published rate: agrees, cut off, within the rounding of inputs, disagrees.",
+    ),
+    parameters=(
+        ratio(
+            "published",
+            Text("公布值", "Published"),
+            Text("公布的比率，以小数填写（90.81%填0.9081）。", "Published rate as a fraction."),
+        ),
+        Parameter(
+            "numerator", Text("分子", "Numerator"), Text("分子。", "Numerator."), Unit.NUMBER
+        ),
+        Parameter(
+            "denominator",
+            Text("分母", "Denominator"),
+            Text("分母，不能为0。", "Denominator, not 0."),
+            Unit.NUMBER,
+        ),
+        _digits("digits", "公布的百分数保留几位小数，默认2。", "Decimals of the percentage; 2."),
+        _digits("input_digits", "分子分母公布到几位小数，默认2。", "Decimals of the inputs; 2."),
+    ),
+    unit=Unit.TEXT,
+    clause=OWN_DESIGN,
+)
+def verify(
+    published: Decimal,
+    numerator: Decimal,
+    denominator: Decimal,
+    digits: Decimal,
+    input_digits: Decimal,
+) -> str:
+    """Return the class of a published percentage against the one computed from its inputs."""
+    places = int(digits)
+    printed = round_half_up(published * 100, places)
+    computed = divide(numerator, denominator) * 100
+    if printed == round_half_up(computed, places):
+        return AGREES
+    if printed == cut_off(computed, places):
+        return CUT_OFF
+    lowest, highest = _reachable(numerator, denominator, _half_unit(int(input_digits)))
+    half = _half_unit(places)
+    if lowest <= printed + half and printed - half <= highest:
+        return WITHIN_ROUNDING
+    return DISAGREES
+
+
+def _half_unit(digits: int) -> Decimal:
+    """Half of the last printed place."""
+    return Decimal(1).scaleb(-digits) / 2
+
+
+def _reachable(numerator: Decimal, denominator: Decimal, half: Decimal) -> Tuple[Decimal, Decimal]:
+    """Return the lowest and highest percentage that inputs printed so can stand for."""
+    if abs(denominator) <= half:  # the true denominator may be anything near zero
+        return Decimal("-Infinity"), Decimal("Infinity")
+    quotients = [
+        (numerator + shift) / (denominator + other) * 100
+        for shift in (-half, half)
+        for other in (-half, half)
+    ]
+    return min(quotients), max(quotients)
+
+
+@worksheet_function(
+    "PERF_FINGERPRINT",
+    category=Category.CHECKS,
+    title=Text("数据指纹", "Fingerprint"),
+    help=Text(
+        "由各区域内容算出的短码；任一单元格改变，短码即改变。",
+        "Short code of the contents of the ranges; it changes when any cell changes.",
+    ),
+    parameters=(
+        Parameter(
+            "range",
+            Text("区域", "Range"),
+            Text("数据区域，可有多个，可含错误值。", "Any number of ranges, errors allowed."),
+            Unit.NUMBER,
+            kind=ArgumentKind.RANGES,
+        ),
+    ),
+    unit=Unit.TEXT,
+    clause=OWN_DESIGN,
+)
+def fingerprint(*ranges: Block) -> str:
+    """Return a short code of the filled cells of the ranges and of their places.
+
+    Empty cells and empty text count alike, and so does whatever lies beyond the last filled
+    cell: hosts hand over a whole column either complete or cut to its used part.
+    """
+    digest = hashlib.sha256()
+    for number, block in enumerate(ranges):
+        for line in _filled_cells(block):
+            digest.update(f"{number}:{line}\n".encode())
+    return digest.hexdigest()[:FINGERPRINT_LENGTH]
+
+
+def _filled_cells(block: Block) -> Iterator[str]:
+    for row_number, row in enumerate(block):
+        for column_number, cell in enumerate(row):
+            if cell is not None and cell != "":
+                yield f"{row_number},{column_number}={_canonical(cell)}"
+
+
+def _canonical(cell: Scalar) -> str:
+    """Write a cell so that every host writes it alike, and text "1" differs from the number."""
+    if isinstance(cell, str):
+        return "t" + json.dumps(cell)
+    if isinstance(cell, CellError):
+        return "e" + cell.value
+    try:
+        return "n" + str(to_decimal(cell).normalize())
+    except NotANumber as problem:
+        return "e" + problem.error.value

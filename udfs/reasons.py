@@ -1,0 +1,200 @@
+"""扣分原因: why points were lost, in one Chinese sentence that a report can print."""
+
+from decimal import Decimal
+from typing import Callable, Dict, Mapping, Sequence
+
+from udfs.bands import BANDS, band_of
+from udfs.choices import Direction, StepRounding
+from udfs.errors import CellError, NotANumber
+from udfs.numbers import percent, plain, to_decimal
+from udfs.parameters import choice, points
+from udfs.registry import Category, Parameter, Reading, Text, Unit, worksheet_function
+from udfs.sources import OWN_DESIGN
+from udfs.values import Block, Scalar
+
+FULL_POINTS = points("points", Text("分值", "Points"), Text("该行分值。", "Points of the row."))
+SCORE = points("score", Text("得分", "Score"), Text("该行得分，不超过分值。", "Score of the row."))
+VALUE = Parameter(
+    "value",
+    Text("指标值", "Value"),
+    Text("该行的值（比率、例数、符合项数或实际值）。", "Value that was scored."),
+    Unit.NUMBER,
+)
+
+
+class Settings:
+    """The settings P1 … P5 of a row, as its score function takes them after value and points."""
+
+    def __init__(self, cells: Sequence[Scalar], defaults: Sequence[Scalar]) -> None:
+        given = list(cells[: len(defaults)])
+        self._cells = [default if cell is None else cell for cell, default in zip(given, defaults)]
+
+    def number(self, position: int) -> Decimal:
+        """Read the setting at a position (from 1) as a number."""
+        return to_decimal(self._cells[position - 1])
+
+    def text(self, position: int) -> str:
+        """Read the setting at a position (from 1) as text."""
+        cell = self._cells[position - 1]
+        if cell is None:
+            raise NotANumber(CellError.NA)
+        return str(cell).strip()
+
+
+def _step(value: Decimal, settings: Settings) -> str:
+    direction = Direction.read(settings.text(1))
+    standard, step = settings.number(2), settings.number(3)
+    if step <= 0:
+        raise NotANumber(CellError.NUM)
+    gap = direction.gap(value, standard)
+    rounding = StepRounding.read(settings.text(5))
+    steps = rounding.count(gap / step)
+    rule = {
+        StepRounding.FLOOR: f"每满{_points(step)}扣{plain(settings.number(4))}分",
+        StepRounding.CEIL: f"每{_points(step)}（不足按一步计）扣{plain(settings.number(4))}分",
+        StepRounding.EXACT: f"每{_points(step)}扣{plain(settings.number(4))}分，按比例计",
+    }[rounding]
+    return (
+        f"结果{percent(value)}，标准{direction.sign}{percent(standard)}，"
+        f"{direction.shortfall}{_points(gap)}，{rule}，计{plain(steps)}步"
+    )
+
+
+def _points(difference: Decimal) -> str:
+    """Write a difference of ratios in percentage points."""
+    return f"{plain(difference * 100)}个百分点"
+
+
+def _ratio(value: Decimal, settings: Settings) -> str:
+    target, floor = settings.number(1), settings.number(2)
+    if value < floor:
+        return f"结果{percent(value)}，低于得分下限{percent(floor)}，不得分"
+    return f"结果{percent(value)}，目标{percent(target)}，按比例计分"
+
+
+def _deduct(value: Decimal, settings: Settings) -> str:
+    return f"发现{plain(value)}例，每例扣{plain(settings.number(1))}分"
+
+
+def _checklist(value: Decimal, settings: Settings) -> str:
+    items = settings.number(1)
+    return f"共{plain(items)}项要点，符合{plain(value)}项，{plain(items - value)}项不符合"
+
+
+def _target(value: Decimal, settings: Settings) -> str:
+    direction = Direction.read(settings.text(2))
+    return f"目标{direction.sign}{plain(settings.number(1))}，实际{plain(value)}，未达到目标"
+
+
+def _judgement(value: Decimal, _settings: Settings) -> str:
+    return f"评定得分{plain(value)}分"
+
+
+# The settings of every shape, in the order of its PERF_SCORE_* function, with their defaults.
+DEFAULTS: Mapping[str, Sequence[Scalar]] = {
+    "step": (None, None, None, None, "floor"),
+    "ratio": (1, 0),
+    "deduct": (None,),
+    "checklist": (None,),
+    "target": (None, ">="),
+    "judgement": (),
+}
+SENTENCES: Dict[str, Callable[[Decimal, Settings], str]] = {
+    "step": _step,
+    "ratio": _ratio,
+    "deduct": _deduct,
+    "checklist": _checklist,
+    "target": _target,
+    "judgement": _judgement,
+}
+
+
+def _setting(position: int) -> Parameter:
+    return Parameter(
+        f"p{position}",
+        Text(f"参数{position}", f"Setting {position}"),
+        Text(
+            f"评分函数在指标值和分值之后的第{position}个参数；不用的留空。",
+            f"Argument {position} of the score function after value and points.",
+        ),
+        Unit.NUMBER,
+        reading=Reading.CELL,
+        optional=True,
+    )
+
+
+@worksheet_function(
+    "PERF_REASON",
+    category=Category.REASONS,
+    title=Text("扣分原因", "Reason"),
+    help=Text(
+        "一句话说明扣分原因：指标值、标准、差距、步数和扣分；没有扣分的为空。",
+        "One sentence on why points were lost: value, standard, gap, steps; empty when none were.",
+    ),
+    parameters=(
+        choice(
+            "shape",
+            Text("评分方法", "Shape"),
+            Text(
+                "step、ratio、deduct、checklist、target、judgement 之一。",
+                "One of step, ratio, deduct, checklist, target, judgement.",
+            ),
+        ),
+        VALUE,
+        FULL_POINTS,
+        SCORE,
+        *(_setting(position) for position in (1, 2, 3, 4, 5)),
+    ),
+    unit=Unit.TEXT,
+    clause=OWN_DESIGN,
+)
+def reason(shape: str, value: Decimal, full: Decimal, score: Decimal, *settings: Scalar) -> str:
+    """Return the reason for the points lost, or an empty text.
+
+    A shape that is not known is #VALUE!, a score above the points #NUM!, a setting that the
+    shape needs and that is empty #N/A.
+    """
+    if shape not in SENTENCES:
+        raise NotANumber(CellError.VALUE)
+    if not _lost(full, score):
+        return ""
+    return SENTENCES[shape](value, Settings(settings, DEFAULTS[shape])) + _loss(full, score)
+
+
+@worksheet_function(
+    "PERF_REASON_BANDS",
+    category=Category.REASONS,
+    title=Text("分档扣分原因", "Reason by bands"),
+    help=Text(
+        "一句话说明分档评分的扣分原因；没有扣分的为空。",
+        "One sentence on why a score by bands lost points; empty when none were lost.",
+    ),
+    parameters=(VALUE, FULL_POINTS, SCORE, BANDS),
+    unit=Unit.TEXT,
+    clause=OWN_DESIGN,
+)
+def reason_bands(value: Decimal, full: Decimal, score: Decimal, bands: Block) -> str:
+    """Return which band the value fell into and what that cost, or an empty text."""
+    if not _lost(full, score):
+        return ""
+    band = band_of(value, bands)
+    limits = []
+    if band.above is not None:
+        limits.append(f"高于{percent(band.above)}")
+    if band.up_to is not None:
+        limits.append(f"不高于{percent(band.up_to)}")
+    where = "、".join(limits) or "唯一档"
+    return f"结果{percent(value)}，在“{where}”一档，该档得{plain(band.points)}分" + _loss(
+        full, score
+    )
+
+
+def _lost(full: Decimal, score: Decimal) -> Decimal:
+    if score > full:
+        raise NotANumber(CellError.NUM)
+    return full - score
+
+
+def _loss(full: Decimal, score: Decimal) -> str:
+    lost = plain(full - score)
+    return f"，扣完本项{lost}分。" if not score else f"，扣{lost}分。"

@@ -1,0 +1,53 @@
+"""Where the definitions of the functions come from, each with an honest mark."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class SourceStatus(Enum):
+    """How well a statement is supported; only `SOURCED` may be called official."""
+
+    SOURCED = "sourced"
+    DERIVED = "derived"
+    MEMORY = "memory"
+    OWN = "own"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """The clause that a function rests on, and where its text was read."""
+
+    text: str
+    status: SourceStatus
+    address: str = ""
+
+
+FRAMEWORK_READ = Clause(
+    "财预〔2013〕53号 附件3 部门整体支出绩效评价共性指标体系框架",
+    SourceStatus.SOURCED,
+    "https://m.taodocs.com/p-534480183.html",
+)
+FRAMEWORK_FROM_MEMORY = Clause(
+    "财预〔2013〕53号 附件3 部门整体支出绩效评价共性指标体系框架（据记忆，依据待核）",
+    SourceStatus.MEMORY,
+)
+HUNAN_FORM = Clause(
+    "湖南省部门整体支出绩效评价指标表（2017年度填报件）",
+    SourceStatus.SOURCED,
+    "https://www.wenku365.com/p-50355167.html",
+)
+HUBEI_FORM = Clause(
+    "湖北省部门自评表：预算执行率＝执行数÷全年预算数",
+    SourceStatus.SOURCED,
+    "https://1wenmi.com/doc/330418.html",
+)
+PUBLISHED_SCORES_2018 = Clause(
+    "某单位2018年度评分实例：“每超（低）一步扣分”只计整步",
+    SourceStatus.SOURCED,
+    "https://wanglu.net/thread/t4-462766-0.html",
+)
+PROJECT_MEASURES_2020 = Clause(
+    "财预〔2020〕10号 项目支出绩效评价管理办法（据记忆，依据待核；部门整体参照执行）",
+    SourceStatus.MEMORY,
+)
+OWN_DESIGN = Clause("本工具自定的计算方法，无文件依据", SourceStatus.OWN)
