@@ -1,0 +1,57 @@
+# Development and demonstration. `make` alone prints what there is.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+
+ENVIRONMENT := .venv
+PYTHON_IN_ENVIRONMENT := $(ENVIRONMENT)/bin/python
+COMPLETE := $(ENVIRONMENT)/.complete
+
+# The interpreter that .venv is made with; empty: the first on the path that is new enough.
+PYTHON ?=
+export PYTHON
+
+.PHONY: help
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: $(COMPLETE) ## show the toolkit at work on the figures of the 2022 report
+	@$(ENVIRONMENT)/bin/xltoolkit demo
+
+.PHONY: test
+test: $(COMPLETE) office lint ## install what tests need, check the style, run all tests
+	@$(PYTHON_IN_ENVIRONMENT) -m pytest --numprocesses=auto
+
+.PHONY: lint
+lint: $(COMPLETE) ## check format, rules of style and types
+	@$(PYTHON_IN_ENVIRONMENT) -m ruff format --check --quiet .
+	@$(PYTHON_IN_ENVIRONMENT) -m ruff check --quiet .
+	@$(PYTHON_IN_ENVIRONMENT) -m mypy
+
+.PHONY: bench
+bench: $(COMPLETE) ## measure the start of the commands and the cost of a function
+	@$(PYTHON_IN_ENVIRONMENT) benchmarks/start_of_commands.py
+	@$(PYTHON_IN_ENVIRONMENT) benchmarks/function_calls.py
+
+.PHONY: docs
+docs: $(COMPLETE) ## write the generated pages of docs/ anew
+	@$(PYTHON_IN_ENVIRONMENT) -m xltoolkit.documentation
+
+.PHONY: lock
+lock: $(COMPLETE) ## compile the locks anew from pyproject.toml
+	@scripts/compile_locks.sh
+
+.PHONY: clean
+clean: ## remove caches and build products (.venv stays)
+	@rm -rf build dist demo .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -path ./$(ENVIRONMENT) -prune -o -name __pycache__ -type d -exec rm -rf {} +
+
+.PHONY: office
+office:
+	@scripts/install_office.sh
+
+$(COMPLETE): requirements-dev.lock pyproject.toml scripts/create_environment.sh
+	@scripts/create_environment.sh

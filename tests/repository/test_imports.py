@@ -1,0 +1,147 @@
+"""Who may import whom: the table of folders in CONTRIBUTING.md, and where a library may appear."""
+
+import tomllib
+from itertools import takewhile
+
+import pytest
+
+from tests.repository.source_files import (
+    CALC_ROOTS,
+    PACKAGES,
+    ROOT,
+    Import,
+    calc_modules,
+    imports_of,
+    is_standard_library,
+    is_within,
+    modules,
+)
+
+FOUNDATION = (
+    "xltoolkit.errors",
+    "xltoolkit.resources",
+    "xltoolkit.strict_yaml",
+    "xltoolkit.validation_messages",
+)
+COMMAND_LINE = (
+    "xltoolkit.__main__",
+    "xltoolkit.cli",
+    "xltoolkit.commands",
+    "xltoolkit.documentation",
+)
+CORE = ("udfs", "xltoolkit.catalogue", "xltoolkit.evaluation", "xltoolkit.workbook")
+HOSTS = ("xltoolkit.hosts.file", "xltoolkit.hosts.excel", "xltoolkit.hosts.calc")
+EVERYTHING_ELSE = (*CORE, "xltoolkit.imports", *HOSTS, "xltoolkit.report", "xltoolkit.batch")
+
+# Each place, and the places that it may import besides itself and the foundation.
+MAY_IMPORT: dict[str, tuple[str, ...]] = {
+    "udfs": (),
+    **dict.fromkeys(FOUNDATION, ()),
+    "xltoolkit.catalogue": ("udfs",),
+    "xltoolkit.evaluation": ("udfs", "xltoolkit.catalogue"),
+    "xltoolkit.workbook": ("udfs", "xltoolkit.catalogue", "xltoolkit.evaluation"),
+    "xltoolkit.imports": ("xltoolkit.catalogue", "xltoolkit.workbook"),
+    **dict.fromkeys(HOSTS, ("udfs", "xltoolkit.workbook")),
+    "xltoolkit.report": (*EVERYTHING_ELSE,),
+    "xltoolkit.batch": (*EVERYTHING_ELSE,),
+    **dict.fromkeys(COMMAND_LINE, (*EVERYTHING_ELSE, *COMMAND_LINE)),
+}
+
+# Each library that is not Python's own, and the only places where it may appear.
+READERS_AND_BUILDERS = (
+    "xltoolkit.workbook",
+    "xltoolkit.hosts.file",
+    "xltoolkit.imports",
+    "xltoolkit.batch",
+)
+LIBRARY_PLACES: dict[str, tuple[str, ...]] = {
+    "formualizer": READERS_AND_BUILDERS,
+    "openpyxl": READERS_AND_BUILDERS,
+    "pandas": READERS_AND_BUILDERS,
+    "xlsxwriter": READERS_AND_BUILDERS,
+    "lxml": (*HOSTS, "xltoolkit.workbook", "xltoolkit.imports", "xltoolkit.report"),
+    "pydantic": (*FOUNDATION, "xltoolkit.catalogue", "xltoolkit.imports"),
+    "pydantic_core": (*FOUNDATION, "xltoolkit.catalogue"),
+    "yaml": (*FOUNDATION, "xltoolkit.catalogue", "xltoolkit.imports", *COMMAND_LINE),
+    "rich": (*COMMAND_LINE, "xltoolkit.batch"),
+    "typer": COMMAND_LINE,
+    "xlwings": ("xltoolkit.hosts.excel",),
+}
+
+# The name that a library is installed by, where it differs from the name it is imported by.
+INSTALLED_AS = {"yaml": "pyyaml", "pydantic_core": "pydantic"}
+
+
+def place_of(module: str) -> str:
+    """Return the longest entry of the table that the module stands in, or an empty text."""
+    return max((place for place in MAY_IMPORT if is_within(module, place)), key=len, default="")
+
+
+def is_package_root(module: str) -> bool:
+    """Whether the module is an `__init__` above the places, which holds no code of its own."""
+    return any(place.startswith(f"{module}.") for place in MAY_IMPORT)
+
+
+def described(module: str, imported: Import) -> str:
+    return f"{module}, line {imported.line}, imports {imported.module}"
+
+
+@pytest.mark.parametrize("module", modules())
+def test_every_module_stands_in_the_table(module: str) -> None:
+    assert place_of(module) or is_package_root(module), (
+        f"{module} has no place: add it to MAY_IMPORT here and to the table in CONTRIBUTING.md"
+    )
+
+
+@pytest.mark.parametrize("module", modules())
+def test_a_module_imports_only_what_its_place_may(module: str) -> None:
+    place = place_of(module)
+    allowed = (place, *MAY_IMPORT.get(place, ()), *FOUNDATION)
+    if place == "udfs":
+        allowed = ("udfs",)
+    wrong = [
+        described(module, imported)
+        for imported in imports_of(module)
+        if imported.library in PACKAGES
+        and not any(is_within(imported.module, each) for each in allowed)
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("module", modules())
+def test_a_library_appears_only_in_its_places(module: str) -> None:
+    wrong = [
+        described(module, imported)
+        for imported in imports_of(module)
+        if imported.library not in PACKAGES
+        and not is_standard_library(imported.library)
+        and not any(is_within(module, each) for each in LIBRARY_PLACES.get(imported.library, ()))
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("module", calc_modules())
+def test_what_runs_inside_calc_needs_only_the_standard_library(module: str) -> None:
+    wrong = [
+        described(module, imported)
+        for imported in imports_of(module)
+        if imported.library not in PACKAGES
+        and not is_standard_library(imported.library)
+        and not imported.for_types_only
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("root", CALC_ROOTS)
+def test_every_root_of_what_runs_inside_calc_exists(root: str) -> None:
+    assert any(is_within(module, root) for module in modules())
+
+
+@pytest.mark.parametrize("library", LIBRARY_PLACES)
+def test_every_library_is_a_dependency_of_the_project(library: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {
+        "".join(takewhile(lambda letter: letter.isalnum() or letter in "-_", dependency)).lower()
+        for dependency in project["dependencies"]
+    }
+    assert INSTALLED_AS.get(library, library) in declared
