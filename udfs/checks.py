@@ -74,7 +74,7 @@ def _digits(name: str, zh: str, en: str) -> Parameter:
         ratio(
             "published",
             Text("公布值", "Published"),
-            Text("公布的比率，以小数填写（90.81%填0.9081）。", "Published rate as a fraction."),
+            Text("公布的比率，以小数填写（91.25%填0.9125）。", "Published rate as a fraction."),
         ),
         Parameter(
             "numerator", Text("分子", "Numerator"), Text("分子。", "Numerator."), Unit.NUMBER

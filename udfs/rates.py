@@ -1,4 +1,4 @@
-"""Rates of budget and money: the ratios of the evaluation framework, as fractions (0.9081 is 90.81 %).
+"""Rates of budget and money: the ratios of the evaluation framework, as fractions (0.9125 is 91.25 %).
 
 Amounts are in 万元 and counts in the unit of the thing counted; only their ratio matters,
 so any unit will do as long as both have the same. Every function answers #N/A for an empty

@@ -212,7 +212,7 @@ def _is_met(mark: Scalar) -> bool:
     category=Category.SCORES,
     title=Text("按目标得分", "Score of a target"),
     help=Text(
-        '完成目标得满分；未完成的按比例得分：正向指标（">="）按实际÷目标，反向指标（"<="）按目标÷实际。',
+        "完成目标得满分；未完成的按比例得分：不足目标的按实际÷目标，超过上限的按目标÷实际。",
         "Full points when the target is reached, else in proportion to how near it came.",
     ),
     parameters=(
@@ -228,8 +228,8 @@ def _is_met(mark: Scalar) -> bool:
             "direction",
             Text("方向", "Direction"),
             Text(
-                '">="实际值越大越好（默认），"<="越小越好。',
-                '">=" more is better (default), "<=" less is better.',
+                '">="不低于目标（默认），"<="不高于目标，"="等于目标。',
+                '">=" at least (default), "<=" at most, "=" exactly.',
             ),
             default=">=",
         ),
@@ -237,23 +237,23 @@ def _is_met(mark: Scalar) -> bool:
     unit=Unit.POINTS,
     clause=PROJECT_MEASURES_2020,
     native=(
-        'IF({direction}=">=",IF({actual}>={target},{points},MAX(0,{points}*{actual}/{target})),'
-        "IF({actual}<={target},{points},MAX(0,{points}*{target}/{actual})))"
+        'IF({actual}<{target},IF({direction}="<=",{points},MAX(0,{points}*{actual}/{target})),'
+        'IF({actual}>{target},IF({direction}=">=",{points},{points}*{target}/{actual}),{points}))'
     ),
 )
 def score_target(actual: Decimal, target: Decimal, full: Decimal, direction: str) -> Decimal:
     """Return full points for a target reached, else a share of them.
 
-    A missed target below zero has no share: #NUM!. So has a missed target of zero where more
-    is better: #DIV/0!. Directions other than ">=" and "<=" are #VALUE!.
+    The share is the smaller of actual and target over the larger. A missed target below zero
+    has no share: #NUM!. The direction "abs<=" is #VALUE!.
     """
     wanted = Direction.read(direction)
-    if wanted not in (Direction.AT_LEAST, Direction.AT_MOST):
+    if wanted is Direction.ABSOLUTE_AT_MOST:
         raise NotANumber(CellError.VALUE)
     if not wanted.gap(actual, target):
         return full
     if target < 0:
         raise NotANumber(CellError.NUM)
-    more_is_better = wanted is Direction.AT_LEAST
-    share = divide(actual, target) if more_is_better else divide(target, actual)
+    too_little = actual < target
+    share = divide(actual, target) if too_little else divide(target, actual)
     return clamp(full * share, full)
