@@ -1,0 +1,127 @@
+"""Read the YAML files of the catalogue, strictly and with the line of every entry.
+
+Only the builder and the linter come here; a run reads the compiled catalogue instead.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from xltoolkit.catalogue.issue_model import IssueGroup, IssueRule
+from xltoolkit.catalogue.model import Catalogue
+from xltoolkit.catalogue.quantity_model import Identity, Quantity, Section
+from xltoolkit.catalogue.scheme_model import Scheme
+from xltoolkit.catalogue.source_model import Regulation, SourceMark
+from xltoolkit.strict_yaml import Problem, Source, SourceError, read_yaml
+
+CATALOGUE_FOLDER = Path(__file__).parent
+
+Content = TypeVar("Content")
+
+
+@dataclass(frozen=True)
+class QuantityFile:
+    """The content of quantities.yaml."""
+
+    scopes: tuple[str, ...]
+    marks: Mapping[str, SourceMark]
+    sections: tuple[Section, ...]
+    quantities: tuple[Quantity, ...]
+    identities: tuple[Identity, ...]
+
+
+@dataclass(frozen=True)
+class RegulationFile:
+    """The content of regulations.yaml."""
+
+    regulations: tuple[Regulation, ...]
+
+
+@dataclass(frozen=True)
+class RuleFile:
+    """The content of issue_rules.yaml; its version is that of the whole catalogue."""
+
+    version: str
+    groups: tuple[IssueGroup, ...]
+    rules: tuple[IssueRule, ...]
+
+
+@dataclass(frozen=True)
+class Loaded(Generic[Content]):
+    """A file's content together with the lines it came from."""
+
+    source: Source
+    content: Content
+
+
+@dataclass(frozen=True)
+class CatalogueFiles:
+    """All files of the catalogue, well formed but not yet linted."""
+
+    quantities: Loaded[QuantityFile]
+    regulations: Loaded[RegulationFile]
+    rules: Loaded[RuleFile]
+    schemes: tuple[Loaded[Scheme], ...]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The source of every file."""
+        schemes = tuple(scheme.source for scheme in self.schemes)
+        return (self.quantities.source, self.regulations.source, self.rules.source, *schemes)
+
+
+def load_files(folder: Path = CATALOGUE_FOLDER) -> CatalogueFiles:
+    """Read all files of a catalogue folder; messages name them relative to it.
+
+    Raises:
+        SourceError: with the problems of every file that is not well formed.
+    """
+    problems: list[Problem] = []
+
+    def read(path: Path, model: type[Content]) -> Loaded[Content]:
+        source = read_yaml(path, path.relative_to(folder).as_posix())
+        return Loaded(source, source.build(model))
+
+    def attempt(path: Path, model: type[Content]) -> tuple[Loaded[Content], ...]:
+        try:
+            return (read(path, model),)
+        except SourceError as refusal:
+            problems.extend(refusal.problems)
+            return ()
+
+    quantities = attempt(folder / "quantities.yaml", QuantityFile)
+    regulations = attempt(folder / "regulations.yaml", RegulationFile)
+    rules = attempt(folder / "issue_rules.yaml", RuleFile)
+    paths = sorted((folder / "schemes").glob("*.yaml"))
+    schemes = tuple(loaded for path in paths for loaded in attempt(path, Scheme))
+    if problems:
+        raise SourceError(problems)
+    return CatalogueFiles(quantities[0], regulations[0], rules[0], schemes)
+
+
+def load_scheme(path: Path) -> Loaded[Scheme]:
+    """Read one scheme file, for example a local one that is to be linted.
+
+    Raises:
+        SourceError: when it is not well formed.
+    """
+    source = read_yaml(path)
+    return Loaded(source, source.build(Scheme))
+
+
+def assemble(files: CatalogueFiles) -> Catalogue:
+    """Put the contents of the files together."""
+    quantities, rules = files.quantities.content, files.rules.content
+    return Catalogue(
+        version=rules.version,
+        scopes=quantities.scopes,
+        marks=quantities.marks,
+        sections=quantities.sections,
+        quantities=quantities.quantities,
+        identities=quantities.identities,
+        regulations=files.regulations.content.regulations,
+        groups=rules.groups,
+        issue_rules=rules.rules,
+        schemes=tuple(scheme.content for scheme in files.schemes),
+    )
