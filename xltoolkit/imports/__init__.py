@@ -1,0 +1,1 @@
+"""Figures that come from outside a workbook: case files and tables."""
