@@ -1,0 +1,1 @@
+"""The programs that calculate a workbook: Excel, Calc, and the file itself."""

@@ -1,0 +1,1 @@
+"""The workbook as a file: guard, calculation and saving without an office program."""
