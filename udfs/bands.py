@@ -102,8 +102,9 @@ class GradeScale:
     bounds: Tuple[Tuple[Decimal, str], ...]
     highest: Optional[Decimal] = None
 
-    def __str__(self) -> str:
-        return "、".join(f"{name}≥{lower}" for lower, name in self.bounds)
+    def described(self, separator: str) -> str:
+        """Name the grades with their lower bounds."""
+        return separator.join(f"{name}≥{lower}" for lower, name in self.bounds)
 
     def grade(self, score: Decimal) -> str:
         """Return the grade of a score; a score outside the scale is #NUM!."""
@@ -139,10 +140,13 @@ def _native_default() -> str:
 def read_scale(table: Block) -> GradeScale:
     """Read a table of lower bounds and names.
 
-    An empty table is #N/A, a bound that stands twice #NUM!, a name that is no text #VALUE!.
+    An empty table or name is #N/A, a bound that stands twice #NUM!, a name that is no text
+    #VALUE!.
     """
     bounds: List[Tuple[Decimal, str]] = []
     for lower, name in two_columns(table):
+        if name is None:
+            raise NotANumber(CellError.NA)
         if isinstance(name, CellError):
             raise NotANumber(name)
         if not isinstance(name, str):
@@ -160,8 +164,8 @@ def read_scale(table: Block) -> GradeScale:
     category=Category.TOTALS,
     title=Text("评价等级", "Grade"),
     help=Text(
-        f"按得分定等级，达到下限即入该等级；默认{DEFAULT_SCALE}。",
-        f"Grade of a score, lower bounds included; by default {DEFAULT_SCALE}.",
+        f"按得分定等级，达到下限即入该等级；默认{DEFAULT_SCALE.described('、')}。",
+        f"Grade of a score, lower bounds included; by default {DEFAULT_SCALE.described(', ')}.",
     ),
     parameters=(
         Parameter(

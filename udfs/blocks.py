@@ -9,28 +9,25 @@ from udfs.values import Block, Scalar
 
 
 def cells(block: Block) -> Iterator[Scalar]:
-    """Walk a range row by row."""
+    """Walk a range row by row; an empty text is an empty cell, as hosts do not tell them apart."""
     for row in block:
-        yield from row
+        for cell in row:
+            yield None if cell == "" else cell
 
 
 def cell_pairs(first: Block, second: Block) -> Iterator[Tuple[Scalar, Scalar]]:
     """Walk two ranges of one shape cell by cell; another shape is #VALUE!."""
     if [len(row) for row in first] != [len(row) for row in second]:
         raise NotANumber(CellError.VALUE)
-    for first_row, second_row in zip(first, second):
-        yield from zip(first_row, second_row)
+    return zip(cells(first), cells(second))
 
 
 def two_columns(block: Block) -> List[Tuple[Scalar, Scalar]]:
     """Read a table of two columns, without its empty rows; another width is #VALUE!."""
-    rows = []
-    for row in block:
-        if len(row) != 2:
-            raise NotANumber(CellError.VALUE)
-        if row[0] is not None or row[1] is not None:
-            rows.append((row[0], row[1]))
-    return rows
+    if any(len(row) != 2 for row in block):
+        raise NotANumber(CellError.VALUE)
+    walk = cells(block)
+    return [pair for pair in zip(walk, walk) if pair != (None, None)]
 
 
 def is_number(cell: Scalar) -> bool:

@@ -14,7 +14,7 @@ from udfs.sources import OWN_DESIGN
 from udfs.values import Block, Scalar
 
 MONEY_DIGITS = 2
-FINGERPRINT_LENGTH = 12
+FINGERPRINT_DIGITS = 12
 
 AGREES = "一致"
 CUT_OFF = "截尾"
@@ -42,7 +42,7 @@ DISAGREES = "不一致"
     ),
     unit=Unit.MONEY,
     clause=OWN_DESIGN,
-    native=f"ROUND({{total}}-SUM({{part}}),{MONEY_DIGITS})",
+    native=f"ROUND(ROUND({{total}}-SUM({{part}}),9),{MONEY_DIGITS})",
 )
 def balance(total: Decimal, *parts: Block) -> Decimal:
     """Return what is left of a total without its parts; an empty part is 0."""
@@ -160,7 +160,8 @@ def fingerprint(*ranges: Block) -> str:
     for number, block in enumerate(ranges):
         for line in _filled_cells(block):
             digest.update(f"{number}:{line}\n".encode())
-    return digest.hexdigest()[:FINGERPRINT_LENGTH]
+    # A letter in front, or an office program may take digits alone for a number.
+    return "F" + digest.hexdigest()[:FINGERPRINT_DIGITS]
 
 
 def _filled_cells(block: Block) -> Iterator[str]:
@@ -177,6 +178,6 @@ def _canonical(cell: Scalar) -> str:
     if isinstance(cell, CellError):
         return "e" + cell.value
     try:
-        return "n" + str(to_decimal(cell).normalize())
+        return "n" + str((to_decimal(cell) + 0).normalize())  # + 0: no negative zero
     except NotANumber as problem:
         return "e" + problem.error.value

@@ -6,8 +6,7 @@ here, and a comparison with a standard never costs a step because of float noise
 """
 
 import math
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal, DecimalException
-from typing import Union
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
 
 from udfs.errors import CellError, NotANumber
 from udfs.values import Scalar
@@ -24,14 +23,8 @@ def to_decimal(value: Scalar) -> Decimal:
     Raises `NotANumber` with #N/A for an empty cell, #VALUE! for text that is no number,
     #NUM! for NaN and infinities, and an error value as itself.
     """
-    if isinstance(value, float):
+    if isinstance(value, (int, float)):  # a truth value counts as 1 or 0, as in host arithmetic
         return _float_to_decimal(value)
-    if isinstance(value, int):  # a truth value counts as 1 or 0, as in the host's own arithmetic
-        return (
-            _float_to_decimal(float(value))
-            if abs(value) > 10**SIGNIFICANT_DIGITS
-            else Decimal(int(value))
-        )
     if value is None:
         raise NotANumber(CellError.NA)
     if isinstance(value, CellError):
@@ -40,23 +33,26 @@ def to_decimal(value: Scalar) -> Decimal:
 
 
 def _float_to_decimal(value: float) -> Decimal:
-    if not math.isfinite(value):
+    try:
+        number = float(value)
+    except OverflowError:  # an integer beyond every float
+        raise NotANumber(CellError.NUM) from None
+    if not math.isfinite(number):
         raise NotANumber(CellError.NUM)
-    return Decimal(format(value, f".{SIGNIFICANT_DIGITS}g"))
+    return Decimal(format(number, f".{SIGNIFICANT_DIGITS}g"))
 
 
 def _text_to_decimal(text: str) -> Decimal:
     """Read text such as "12.5"; full-width digits, separators and units are not guessed at."""
     stripped = text.strip()
-    if not stripped.isascii() or "_" in stripped:
+    is_word = stripped.lstrip("+-").isalpha()  # Python would read "nan" and "infinity"
+    if is_word or not stripped.isascii() or "_" in stripped:
         raise NotANumber(CellError.VALUE)
     try:
-        number = Decimal(stripped)
-    except DecimalException:
+        number = float(stripped)
+    except ValueError:
         raise NotANumber(CellError.VALUE) from None
-    if not number.is_finite():
-        raise NotANumber(CellError.VALUE)
-    return number
+    return _float_to_decimal(number)
 
 
 def to_float(number: Decimal) -> float:
@@ -98,14 +94,17 @@ def clamp(number: Decimal, highest: Decimal) -> Decimal:
     return max(Decimal(0), min(number, highest))
 
 
-def plain(number: Union[Decimal, int]) -> str:
-    """Write a number for a sentence: two decimals at most, no zeros at the end."""
-    text = format(round_half_up(Decimal(number), 2), "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
+def written(number: Decimal) -> str:
+    """Write a number with all its digits and no zeros at the end."""
+    return format((number + 0).normalize(), "f")
+
+
+def short(number: Decimal) -> str:
+    """Write a computed number for a sentence: two decimals, more where they would show 0."""
+    rounded = round_half_up(number, 2)
+    return written(rounded or number)
 
 
 def percent(ratio: Decimal) -> str:
     """Write a ratio as a percentage with two decimals."""
-    return format(round_half_up(ratio * 100, 2).quantize(Decimal("0.01")), "f") + "%"
+    return format((round_half_up(ratio * 100, 2) + 0).quantize(Decimal("0.01")), "f") + "%"

@@ -1,4 +1,4 @@
-"""Rates of budget and money: the ratios of the evaluation framework, as fractions (0.9125 is 91.25 %).
+"""Rates of budget and money, as fractions (0.9125 is 91.25 %).
 
 Amounts are in 万元 and counts in the unit of the thing counted; only their ratio matters,
 so any unit will do as long as both have the same. Every function answers #N/A for an empty
@@ -10,7 +10,13 @@ from decimal import Decimal
 from udfs.numbers import divide
 from udfs.parameters import money, quotient, ratio
 from udfs.registry import Category, Parameter, Text, Unit, worksheet_function
-from udfs.sources import FRAMEWORK_FROM_MEMORY, FRAMEWORK_READ, HUBEI_FORM, HUNAN_FORM
+from udfs.sources import (
+    FRAMEWORK_BY_ANALOGY,
+    FRAMEWORK_FROM_MEMORY,
+    FRAMEWORK_READ,
+    HUBEI_FORM,
+    HUNAN_FORM,
+)
 
 INITIAL_BUDGET = money(
     "initial",
@@ -159,7 +165,7 @@ quotient(
         ),
     ),
     unit=Unit.RATIO,
-    clause=FRAMEWORK_READ,
+    clause=FRAMEWORK_BY_ANALOGY,
     native="({current}-{previous})/{previous}",
 )
 def change_rate(current: Decimal, previous: Decimal) -> Decimal:

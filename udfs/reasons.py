@@ -6,7 +6,7 @@ from typing import Callable, Dict, Mapping, Sequence
 from udfs.bands import BANDS, band_of
 from udfs.choices import Direction, StepRounding
 from udfs.errors import CellError, NotANumber
-from udfs.numbers import percent, plain, to_decimal
+from udfs.numbers import percent, short, to_decimal, written
 from udfs.parameters import choice, points
 from udfs.registry import Category, Parameter, Reading, Text, Unit, worksheet_function
 from udfs.sources import OWN_DESIGN
@@ -47,47 +47,65 @@ def _step(value: Decimal, settings: Settings) -> str:
     if step <= 0:
         raise NotANumber(CellError.NUM)
     gap = direction.gap(value, standard)
+    found = f"结果{_ratio_text(value, standard)}，标准{direction.sign}{percent(standard)}"
+    if not gap:
+        return f"{found}，达到标准，按评定扣分"
     rounding = StepRounding.read(settings.text(5))
-    steps = rounding.count(gap / step)
+    size, deduct = _points(step), written(settings.number(4))
     rule = {
-        StepRounding.FLOOR: f"每满{_points(step)}扣{plain(settings.number(4))}分",
-        StepRounding.CEIL: f"每{_points(step)}（不足按一步计）扣{plain(settings.number(4))}分",
-        StepRounding.EXACT: f"每{_points(step)}扣{plain(settings.number(4))}分，按比例计",
+        StepRounding.FLOOR: f"每满{size}扣{deduct}分",
+        StepRounding.CEIL: f"每{size}（不足按一步计）扣{deduct}分",
+        StepRounding.EXACT: f"每{size}扣{deduct}分，按比例计",
     }[rounding]
-    return (
-        f"结果{percent(value)}，标准{direction.sign}{percent(standard)}，"
-        f"{direction.shortfall}{_points(gap)}，{rule}，计{plain(steps)}步"
-    )
+    steps = short(rounding.count(gap / step))
+    return f"{found}，{direction.shortfall}{_points(gap)}，{rule}，计{steps}步"
+
+
+def _ratio_text(value: Decimal, standard: Decimal) -> str:
+    """Write a ratio as a percentage that can be told from the standard it misses."""
+    if value != standard and percent(value) == percent(standard):
+        return f"{written(value * 100)}%"
+    return percent(value)
 
 
 def _points(difference: Decimal) -> str:
     """Write a difference of ratios in percentage points."""
-    return f"{plain(difference * 100)}个百分点"
+    return f"{short(difference * 100)}个百分点"
 
 
 def _ratio(value: Decimal, settings: Settings) -> str:
     target, floor = settings.number(1), settings.number(2)
     if value < floor:
-        return f"结果{percent(value)}，低于得分下限{percent(floor)}，不得分"
-    return f"结果{percent(value)}，目标{percent(target)}，按比例计分"
+        return f"结果{_ratio_text(value, floor)}，低于得分下限{percent(floor)}，不得分"
+    return f"结果{_ratio_text(value, target)}，目标{percent(target)}，按比例计分"
 
 
 def _deduct(value: Decimal, settings: Settings) -> str:
-    return f"发现{plain(value)}例，每例扣{plain(settings.number(1))}分"
+    if value < 0:
+        raise NotANumber(CellError.NUM)
+    return f"发现{written(value)}例，每例扣{written(settings.number(1))}分"
 
 
 def _checklist(value: Decimal, settings: Settings) -> str:
     items = settings.number(1)
-    return f"共{plain(items)}项要点，符合{plain(value)}项，{plain(items - value)}项不符合"
+    if not 0 <= value <= items:
+        raise NotANumber(CellError.NUM)
+    missed = written(items - value)
+    return f"共{written(items)}项要点，符合{written(value)}项，{missed}项不符合"
 
 
 def _target(value: Decimal, settings: Settings) -> str:
     direction = Direction.read(settings.text(2))
-    return f"目标{direction.sign}{plain(settings.number(1))}，实际{plain(value)}，未达到目标"
+    if direction is Direction.ABSOLUTE_AT_MOST:
+        raise NotANumber(CellError.VALUE)
+    target = settings.number(1)
+    found = f"目标{direction.sign}{written(target)}，实际{written(value)}"
+    missed = direction.gap(value, target)
+    return f"{found}，未达到目标" if missed else f"{found}，达到目标，按评定扣分"
 
 
 def _judgement(value: Decimal, _settings: Settings) -> str:
-    return f"评定得分{plain(value)}分"
+    return f"评定得分{written(value)}分"
 
 
 # The settings of every shape, in the order of its PERF_SCORE_* function, with their defaults.
@@ -183,10 +201,8 @@ def reason_bands(value: Decimal, full: Decimal, score: Decimal, bands: Block) ->
         limits.append(f"高于{percent(band.above)}")
     if band.up_to is not None:
         limits.append(f"不高于{percent(band.up_to)}")
-    where = "、".join(limits) or "唯一档"
-    return f"结果{percent(value)}，在“{where}”一档，该档得{plain(band.points)}分" + _loss(
-        full, score
-    )
+    where = f"，在“{'、'.join(limits)}”一档" if limits else ""
+    return f"结果{percent(value)}{where}，该档得{written(band.points)}分{_loss(full, score)}"
 
 
 def _lost(full: Decimal, score: Decimal) -> Decimal:
@@ -196,5 +212,5 @@ def _lost(full: Decimal, score: Decimal) -> Decimal:
 
 
 def _loss(full: Decimal, score: Decimal) -> str:
-    lost = plain(full - score)
+    lost = short(full - score)
     return f"，扣完本项{lost}分。" if not score else f"，扣{lost}分。"

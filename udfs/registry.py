@@ -32,6 +32,11 @@ class ArgumentKind(Enum):
         """Whether the parameter stands for any number of arguments."""
         return self in (ArgumentKind.PARTS, ArgumentKind.RANGES)
 
+    @property
+    def holds_errors(self) -> bool:
+        """Whether error values among the cells are the function's own business."""
+        return self not in (ArgumentKind.SCALAR, ArgumentKind.PARTS)
+
 
 class Reading(Enum):
     """What the function wants to see of a scalar argument."""
@@ -93,7 +98,7 @@ class ArgumentCountError(Exception):
     """A function was called with too few or too many arguments."""
 
 
-Value = Union[Decimal, str, None]
+Value = Union[Decimal, str]
 Implementation = Callable[..., Value]
 AnyImplementation = TypeVar("AnyImplementation", bound=Implementation)
 
@@ -161,9 +166,10 @@ class Function:
 
     def _pass_on_errors(self, arguments: Sequence[Argument]) -> None:
         """Let an error in a single cell win over everything else, as in every host."""
-        for argument in arguments:
-            if isinstance(argument, CellError):
-                raise NotANumber(argument)
+        for position, argument in enumerate(arguments):
+            cell = _single_cell(argument)
+            if isinstance(cell, CellError) and not self.parameter_at(position).kind.holds_errors:
+                raise NotANumber(cell)
 
     def _read(self, arguments: Sequence[Argument]) -> List[object]:
         values = [
@@ -189,15 +195,19 @@ def _read_argument(argument: Argument, parameter: Parameter) -> object:
 
 
 def _only_cell(argument: Argument) -> Scalar:
-    """A range where one cell belongs is #VALUE!, unless it is a range of one cell."""
-    if not isinstance(argument, (list, tuple)):
-        return argument  # type: ignore[return-value]  # a Block is always a list or a tuple
-    if len(argument) != 1 or len(argument[0]) != 1:
+    """Read one cell; a range where one cell belongs is #VALUE!."""
+    cell = _single_cell(argument)
+    if isinstance(cell, (list, tuple)):
         raise NotANumber(CellError.VALUE)
-    cell: Scalar = argument[0][0]
-    if isinstance(cell, CellError):
-        raise NotANumber(cell)
-    return cell
+    return cell  # type: ignore[return-value]  # a Block is always a list or a tuple
+
+
+def _single_cell(argument: Argument) -> Argument:
+    """Take a range of one cell for that cell."""
+    if isinstance(argument, (list, tuple)) and len(argument) == 1 and len(argument[0]) == 1:
+        single: Scalar = argument[0][0]
+        return single
+    return argument
 
 
 def _read_text(cell: Scalar) -> str:

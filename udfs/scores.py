@@ -145,18 +145,18 @@ def score_ratio(rate: Decimal, full: Decimal, target: Decimal, floor: Decimal) -
             Text("发现的例数，没有的填0，不能为负数。", "Cases found; 0 when there are none."),
         ),
         points(
-            "each",
+            "each_case",
             Text("每例扣分", "Deduction"),
             Text("每例扣的分数，不能为负数。", "Points lost for every case."),
         ),
     ),
     unit=Unit.POINTS,
     clause=OWN_DESIGN,
-    native="MAX({points}-{count}*{each},0)",
+    native="MAX({points}-{count}*{each_case},0)",
 )
-def score_deduct(full: Decimal, cases: Decimal, each: Decimal) -> Decimal:
-    """Return full points less `each` for every case."""
-    return clamp(full - cases * each, full)
+def score_deduct(full: Decimal, cases: Decimal, each_case: Decimal) -> Decimal:
+    """Return full points less `each_case` for every case."""
+    return clamp(full - cases * each_case, full)
 
 
 @worksheet_function(

@@ -37,13 +37,18 @@ HUNAN_FORM = Clause(
     "https://www.wenku365.com/p-50355167.html",
 )
 HUBEI_FORM = Clause(
-    "湖北省部门自评表：预算执行率＝执行数÷全年预算数",
-    SourceStatus.SOURCED,
+    "湖北省2020年项目支出自评表：执行率＝执行数÷全年预算数；部门整体支出照此类推",
+    SourceStatus.DERIVED,
     "https://1wenmi.com/doc/330418.html",
 )
+FRAMEWORK_BY_ANALOGY = Clause(
+    "财预〔2013〕53号 附件3 “三公经费”变动率一行；其他变动率照此类推",
+    SourceStatus.DERIVED,
+    "https://m.taodocs.com/p-534480183.html",
+)
 PUBLISHED_SCORES_2018 = Clause(
-    "某单位2018年度评分实例：“每超（低）一步扣分”只计整步",
-    SourceStatus.SOURCED,
+    "由某单位2018年度公布的得分推知：差距不足一步的不扣分，只计整步",
+    SourceStatus.DERIVED,
     "https://wanglu.net/thread/t4-462766-0.html",
 )
 PROJECT_MEASURES_2020 = Clause(

@@ -171,7 +171,8 @@ def satisfaction(counts: Block, weights: Block) -> Decimal:
     """Return the weighted mean of a survey's options.
 
     An option without a count was chosen by nobody, but a survey without any count is #N/A.
-    A count without a weight is #N/A, a negative count #NUM!, unequal ranges #VALUE!.
+    A count without a weight is #N/A, a negative count or a weight
+    outside 0 … 1 #NUM!, unequal ranges #VALUE!.
     """
     answers = [pair for pair in cell_pairs(counts, weights) if pair[0] is not None]
     if not answers:
@@ -182,6 +183,9 @@ def satisfaction(counts: Block, weights: Block) -> Decimal:
         answered = to_decimal(count_cell)
         if answered < 0:
             raise NotANumber(CellError.NUM)
+        weight = to_decimal(weight_cell)
+        if not 0 <= weight <= 1:
+            raise NotANumber(CellError.NUM)
         total += answered
-        weighted += answered * to_decimal(weight_cell)
+        weighted += answered * weight
     return divide(weighted, total)
