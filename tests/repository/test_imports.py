@@ -22,6 +22,7 @@ FOUNDATION = (
     "xltoolkit.resources",
     "xltoolkit.strict_yaml",
     "xltoolkit.validation_messages",
+    "xltoolkit.version",
 )
 COMMAND_LINE = (
     "xltoolkit.__main__",

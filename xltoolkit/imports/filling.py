@@ -1,0 +1,221 @@
+"""Filling a workbook from a case file: which value goes into which cell.
+
+Cells are found by defined names and ids, so a workbook in use can be filled too. A list of
+the case file replaces the list of the workbook; what the case file does not say is left alone.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xltoolkit.catalogue.model import Catalogue
+from xltoolkit.catalogue.quantity_model import Quantity
+from xltoolkit.catalogue.scheme_model import Scheme
+from xltoolkit.errors import UserError
+from xltoolkit.imports.case_model import CaseFile, DataItem
+from xltoolkit.imports.filling_lists import list_rows, published_sums
+from xltoolkit.imports.filling_scoring import mark_cells, rate_cells
+from xltoolkit.workbook.content import WorkbookContent
+from xltoolkit.workbook.layout.checks import COUNT_LIST, SUM_LIST
+from xltoolkit.workbook.layout.cover import BODY, DEPARTMENT, PROFILE, RESULTS, STAGE, YEAR
+from xltoolkit.workbook.layout.data import DATA_ROWS, SCOPE_BY_COLUMN, VALUE_COLUMNS
+from xltoolkit.workbook.layout.model import Kind, ListLayout, Role, SingleCell
+from xltoolkit.workbook.layout.settings import DECIDED_BASIS, DECIDED_GRADE, DECIDED_SCORE
+from xltoolkit.workbook.layout.sheet_names import SCORING
+from xltoolkit.workbook.located import LocatedList, locate_cell, locate_list, lost_name
+from xltoolkit.workbook.plan import PlannedValue, RowLook, SheetPlan
+from xltoolkit.workbook.text_fit import row_height
+
+CellKey = tuple[str, int, int]
+"""Sheet, row, column."""
+
+PUBLISHED_BASIS = "公布得分"
+UNSTATED_SCOPE = "未注明"
+COVER_WIDTH = 88.0
+"""Characters that a paragraph of 封面 has room for."""
+
+
+@dataclass
+class Filling:
+    """The cells to be written so far, and the height of the rows that are filled by them."""
+
+    content: WorkbookContent
+    cells: dict[CellKey, PlannedValue] = field(default_factory=dict)
+    heights: dict[tuple[str, int], float] = field(default_factory=dict)
+
+    def single(self, cell: SingleCell, value: PlannedValue) -> None:
+        """Write a single cell; an empty value leaves it as it is."""
+        if value in (None, ""):
+            return
+        located = locate_cell(self.content, cell)
+        self.cells[located.sheet, located.row, located.column] = value
+        if isinstance(value, str) and cell.kind is Kind.PARAGRAPH:
+            height = row_height([(value, COVER_WIDTH)])
+            self.heights[located.sheet, located.row] = height
+
+    def row(self, located: LocatedList, row: int, values: Mapping[str, PlannedValue]) -> None:
+        """Write columns of one row of a list, empty ones too."""
+        for column, value in values.items():
+            key = (located.sheet, row, located.columns[column])
+            self.cells[key] = None if value == "" else value
+        height = row_height(_wrapped_texts(located.layout, values))
+        self.heights[located.sheet, row] = max(height, self.heights.get((located.sheet, row), 0.0))
+
+    def replace_list(self, layout: ListLayout, rows: Sequence[Mapping[str, PlannedValue]]) -> None:
+        """Write a list from its first row on, and empty what stood in the columns below.
+
+        Raises:
+            UserError: when the list has more entries than prepared rows.
+        """
+        if not rows:
+            return
+        located = locate_list(self.content, layout)
+        if len(rows) > len(located.rows):
+            missing = len(rows) - len(located.rows)
+            raise UserError(
+                f"“{layout.sheet}”的“{layout.title}”要填{len(rows)}行，表中只有"
+                f"{len(located.rows)}行，请先在该表中间插入{missing}行再填。"
+            )
+        for row, values in zip(located.rows, rows, strict=False):
+            self.row(located, row, values)
+        for row in located.rows[len(rows) :]:
+            for column in rows[0]:
+                self.cells[located.sheet, row, located.columns[column]] = None
+
+
+def _wrapped_texts(
+    layout: ListLayout, values: Mapping[str, PlannedValue]
+) -> list[tuple[str, float]]:
+    """Return the texts that wrap in visible columns, each with the width of its column."""
+    return [
+        (value, layout.column(column).width)
+        for column, value in values.items()
+        if isinstance(value, str)
+        and layout.column(column).kind in (Kind.TEXT, Kind.PARAGRAPH)
+        and layout.column(column).role not in (Role.FOLDED, Role.HIDDEN)
+    ]
+
+
+def fill_cells(
+    case: CaseFile, catalogue: Catalogue, scheme: Scheme, content: WorkbookContent
+) -> dict[CellKey, PlannedValue]:
+    """Return the cells of a workbook that hold what the case file says.
+
+    Raises:
+        UserError: when a list has more entries than prepared rows, or a name is lost.
+    """
+    return _filling(case, catalogue, scheme, content).cells
+
+
+def plan_filling(
+    case: CaseFile, catalogue: Catalogue, scheme: Scheme, content: WorkbookContent
+) -> tuple[SheetPlan, ...]:
+    """Return the same as plans for a host, with the heights that the texts need.
+
+    A folded row that is filled is shown by that. Rows of 指标评分 keep their height.
+    """
+    filling = _filling(case, catalogue, scheme, content)
+    sheets = dict.fromkeys(sheet for sheet, _, _ in filling.cells)
+    return tuple(
+        SheetPlan(
+            sheet=sheet,
+            cells={
+                (row, column): value
+                for (name, row, column), value in filling.cells.items()
+                if name == sheet
+            },
+            rows={
+                row: RowLook(height=height)
+                for (name, row), height in sorted(filling.heights.items())
+                if name == sheet and sheet != SCORING
+            },
+        )
+        for sheet in sheets
+    )
+
+
+def _filling(
+    case: CaseFile, catalogue: Catalogue, scheme: Scheme, content: WorkbookContent
+) -> Filling:
+    filling = Filling(content)
+    _fill_cover(filling, case)
+    _fill_data(filling, case, catalogue)
+    for layout, rows in list_rows(case, scheme):
+        filling.replace_list(layout, rows)
+    for located, row, values in mark_cells(case, content):
+        filling.row(located, row, values)
+    for located, row, values in rate_cells(case, catalogue, content):
+        filling.row(located, row, values)
+    _fill_published(filling, case, catalogue)
+    return filling
+
+
+def _fill_cover(filling: Filling, case: CaseFile) -> None:
+    filling.single(DEPARTMENT, case.department)
+    filling.single(YEAR, float(case.year))
+    filling.single(BODY, case.body)
+    filling.single(STAGE, case.stage.value if case.stage else None)
+    filling.single(PROFILE, case.profile)
+    filling.single(RESULTS, case.results)
+
+
+def _fill_published(filling: Filling, case: CaseFile, catalogue: Catalogue) -> None:
+    published = case.published
+    if published.score is not None:
+        filling.single(DECIDED_SCORE, published.score)
+        filling.single(DECIDED_GRADE, published.grade)
+        filling.single(DECIDED_BASIS, PUBLISHED_BASIS)
+    filling.replace_list(SUM_LIST, published_sums(case, catalogue))
+    if published.findings is not None:
+        located = locate_list(filling.content, COUNT_LIST)
+        filling.row(located, located.rows[0], {"published": float(published.findings)})
+
+
+@dataclass(frozen=True)
+class _Given:
+    """A quantity of the case file with the column of its cell."""
+
+    column: str
+    item: DataItem
+
+    def beside(self, kind: str) -> str:
+        """Return 口径, 来源 or 备注 of the quantity."""
+        if kind == "scope":
+            return self.item.scope.value if self.item.scope else UNSTATED_SCOPE
+        return self.item.source if kind == "source" else self.item.note
+
+
+def _fill_data(filling: Filling, case: CaseFile, catalogue: Catalogue) -> None:
+    located = locate_list(filling.content, DATA_ROWS)
+    known = catalogue.quantities_by_id()
+    by_row: dict[int, list[_Given]] = {}
+    for quantity_id, item in case.data.items():
+        row, column = _cell_of(filling.content, located, known[quantity_id])
+        value = item.value if isinstance(item.value, str) else float(item.value)
+        filling.row(located, row, {column: value})
+        by_row.setdefault(row, []).append(_Given(column, item))
+    for row, given in by_row.items():
+        for kind in ("scope", "source", "note"):
+            filling.row(located, row, dict(_beside(kind, given)))
+
+
+def _cell_of(content: WorkbookContent, located: LocatedList, quantity: Quantity) -> tuple[int, str]:
+    area = content.area(quantity.defined_name)
+    if area is None:
+        raise lost_name(quantity.defined_name, f"“{located.sheet}”的“{quantity.title}”")
+    for column in VALUE_COLUMNS:
+        if located.columns[column] == area.left:
+            return area.top, column
+    raise lost_name(quantity.defined_name, f"“{located.sheet}”的“{quantity.title}”")
+
+
+def _beside(kind: str, given: Sequence[_Given]) -> Iterator[tuple[str, PlannedValue]]:
+    """Write what stands beside the values of a row: once where all agree, else by column."""
+    texts = {each.column: each.beside(kind) for each in given}
+    distinct = list(dict.fromkeys(text for text in texts.values() if text))
+    if len(set(texts.values())) == 1:
+        yield kind, next(iter(texts.values())) or None
+        texts = {}
+    else:
+        yield kind, SCOPE_BY_COLUMN if kind == "scope" else "；".join(distinct)
+    for column in VALUE_COLUMNS:
+        yield f"{kind}_{column}", texts.get(column) or None

@@ -1,0 +1,92 @@
+"""A workbook as plain values, as every host hands it over.
+
+Rows and columns count from 1. Standard library only, Python 3.8: this is what runs in Calc.
+"""
+
+from dataclasses import dataclass
+from typing import Mapping, NamedTuple, Optional, Tuple
+
+from udfs.values import Scalar
+
+Address = Tuple[int, int]
+
+
+class Cell(NamedTuple):
+    """A cell: its value and, where there is one, its formula without the equals sign."""
+
+    value: Scalar
+    formula: Optional[str] = None
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle of cells of one sheet; first and last row and column belong to it."""
+
+    sheet: str
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def rows(self) -> range:
+        """The rows of the area."""
+        return range(self.top, self.bottom + 1)
+
+
+@dataclass(frozen=True)
+class WorkbookContent:
+    """All sheets with their filled cells, and the defined names with what they refer to.
+
+    `names` holds workbook-wide names only, as text such as `基础数据!$F$7`.
+    """
+
+    sheets: Mapping[str, Mapping[Address, Cell]]
+    names: Mapping[str, str]
+
+    def value(self, sheet: str, row: int, column: int) -> Scalar:
+        """The value of a cell; None where it is empty or the sheet is missing."""
+        cell = self.sheets.get(sheet, {}).get((row, column))
+        return None if cell is None else cell.value
+
+    def area(self, name: str) -> Optional[Area]:
+        """The cells that a defined name stands for; None where it is missing or broken."""
+        reference = self.names.get(name)
+        return None if reference is None else parse_area(reference)
+
+
+def parse_area(reference: str) -> Optional[Area]:
+    """Read a reference such as `'满意 度'!$B$5:$B$34`; None for anything that is no rectangle."""
+    text = reference.lstrip("=")
+    sheet, separator, cells = text.rpartition("!")
+    if not separator or "#REF!" in text:
+        return None
+    if sheet.startswith("'") and sheet.endswith("'"):
+        sheet = sheet[1:-1].replace("''", "'")
+    first, _, last = cells.replace("$", "").partition(":")
+    start = parse_address(first)
+    end = parse_address(last or first)
+    if start is None or end is None:
+        return None
+    return Area(sheet, start[0], start[1], end[0], end[1])
+
+
+def parse_address(text: str) -> Optional[Address]:
+    """Read an address such as `F12` as (row, column)."""
+    letters = text.rstrip("0123456789")
+    digits = text[len(letters) :]
+    if not letters or not digits or not letters.isalpha() or not letters.isascii():
+        return None
+    column = 0
+    for letter in letters.upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(digits), column
+
+
+def address(row: int, column: int) -> str:
+    """Write (row, column) as `F12`."""
+    letters = ""
+    while column:
+        column, remainder = divmod(column - 1, 26)
+        letters = chr(ord("A") + remainder) + letters
+    return f"{letters}{row}"

@@ -1,0 +1,73 @@
+"""A run, the same in every host: read the case, judge it, plan the sheets.
+
+The host brings the workbook as plain values, applies the plan and saves; it knows no rule.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Dict
+
+from udfs.values import Scalar
+from xltoolkit.catalogue import load_catalogue, rule_set_id
+from xltoolkit.evaluation.case import Case
+from xltoolkit.evaluation.issue import Findings
+from xltoolkit.evaluation.issues import find_issues
+from xltoolkit.evaluation.verdict import reach_verdict
+from xltoolkit.evaluation.verdict_model import Verdict
+from xltoolkit.version import VERSION
+from xltoolkit.workbook.content import Address, WorkbookContent
+from xltoolkit.workbook.layout.verdict import FINGERPRINT
+from xltoolkit.workbook.located import locate_cell
+from xltoolkit.workbook.plan import PlannedValue, RunPlan
+from xltoolkit.workbook.planning import plan_run
+from xltoolkit.workbook.reading import read_case
+from xltoolkit.workbook.verdict_plan import Stamp, restamped
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run found, and what it is going to write (nothing where all stands there)."""
+
+    case: Case
+    findings: Findings
+    verdict: Verdict
+    stamp: Stamp
+    plan: RunPlan
+
+
+def judge(content: WorkbookContent, host: str, time: str) -> Outcome:
+    """Judge a calculated workbook and plan its sheets.
+
+    `host` names the program that runs, for the log, and `time` is its clock as text: nothing
+    here looks at a clock.
+
+    Raises:
+        UserError: when the workbook cannot be worked on; the sentence names cell and remedy.
+    """
+    catalogue = load_catalogue()
+    case = read_case(content, catalogue)
+    findings = find_issues(case, catalogue)
+    verdict = reach_verdict(case, findings, catalogue)
+    stamp = Stamp(
+        time=time,
+        host=host,
+        version=VERSION,
+        ruleset=rule_set_id(catalogue),
+        fingerprint=case.fingerprint,
+    )
+    plan = plan_run(content, case, findings, verdict, stamp)
+    return Outcome(case, findings, verdict, stamp, plan)
+
+
+def stamp_after(
+    content: WorkbookContent, outcome: Outcome
+) -> Dict[str, Dict[Address, PlannedValue]]:
+    """Return the cells to write when the run itself has changed the fingerprint of the data.
+
+    `content` is the workbook after the plan was applied and calculated. Nothing is returned
+    where the stamp of the run is right already.
+    """
+    cell = locate_cell(content, FINGERPRINT)
+    fingerprint: Scalar = content.value(cell.sheet, cell.row, cell.column)
+    if not outcome.plan.sheets or fingerprint == outcome.stamp.fingerprint:
+        return {}
+    return restamped(content, replace(outcome.stamp, fingerprint=str(fingerprint)))

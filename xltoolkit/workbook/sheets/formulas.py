@@ -1,0 +1,181 @@
+"""The formulas of a template as text: one for each function and shape, written here only.
+
+The functions of this module take addresses or defined names and return formulas without the
+equals sign, so that they can stand inside one another.
+"""
+
+from collections.abc import Sequence
+
+from xltoolkit.workbook.layout.checks import (
+    BALANCED,
+    DISAGREES,
+    NOT_PROVIDED,
+    NOT_PUBLISHED,
+    NOT_RECOMPUTABLE,
+    RESOLVED,
+    UNBALANCED,
+)
+from xltoolkit.workbook.layout.data import DATA_ROWS, VALUE_COLUMNS
+from xltoolkit.workbook.layout.satisfaction import PUBLIC, QUESTION_LIST
+from xltoolkit.workbook.layout.scoring import EVIDENCE_LACKING, NOT_APPLICABLE
+from xltoolkit.workbook.layout.targets import RATIO_UNIT, TARGET_LIST
+
+
+def call(function: str, *arguments: str) -> str:
+    """Write the call of a function."""
+    return f"{function}({','.join(arguments)})"
+
+
+def quoted(text: str) -> str:
+    """Write a text constant."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def when(condition: str, then: str, otherwise: str) -> str:
+    """Write IF."""
+    return call("IF", condition, then, otherwise)
+
+
+def is_blank(cell: str) -> str:
+    """Write ISBLANK."""
+    return call("ISBLANK", cell)
+
+
+def any_blank(cells: Sequence[str]) -> str:
+    """Write that one of the cells is empty."""
+    return is_blank(cells[0]) if len(cells) == 1 else call("OR", *map(is_blank, cells))
+
+
+def given(cell: str) -> str:
+    """Write a cell's value with #N/A for an empty one: a call never sees an empty cell."""
+    return when(is_blank(cell), "NA()", cell)
+
+
+def completion(actual: str, target: str, direction: str) -> str:
+    """Write the completion of a target: at most 1; for "=" the nearer of both directions."""
+    reached = call("PERF_SCORE_TARGET", actual, target, "1", quoted(">="))
+    kept_under = call("PERF_SCORE_TARGET", actual, target, "1", quoted("<="))
+    exactly = when(f"{actual}>{target}", kept_under, reached)
+    by_direction = when(
+        f"{direction}={quoted('=')}",
+        exactly,
+        call("PERF_SCORE_TARGET", actual, target, "1", direction),
+    )
+    return when(any_blank([actual, target, direction]), quoted(""), by_direction)
+
+
+def change(published: str, actual: str, previous: str) -> str:
+    """Write the change against last year: as published, else computed."""
+    computed = when(
+        any_blank([actual, previous]), quoted(""), call("PERF_POINT_CHANGE", actual, previous)
+    )
+    return when(is_blank(published), computed, published)
+
+
+def survey_satisfaction(survey: str, mean: str) -> str:
+    """Write the satisfaction of a survey: as published, else over all its questions."""
+    key = QUESTION_LIST.name("survey")
+    answers = call("SUMIFS", QUESTION_LIST.name("answers"), key, survey)
+    weighted = call("SUMIFS", QUESTION_LIST.name("weighted"), key, survey)
+    counted = when(f"{answers}=0", "NA()", f"{weighted}/{answers}")
+    return when(is_blank(survey), quoted(""), when(is_blank(mean), counted, mean))
+
+
+def public_satisfaction(respondents: str, satisfaction: str) -> str:
+    """Write the satisfaction again where the public was asked, else an empty text."""
+    return when(f"{respondents}={quoted(PUBLIC)}", satisfaction, quoted(""))
+
+
+def question(survey: str, result: str) -> str:
+    """Write a result of a question row, empty while the row belongs to no survey."""
+    return when(is_blank(survey), quoted(""), result)
+
+
+def scored(applicable: str, score: str) -> str:
+    """Write a score, or the word for why the row has none."""
+    return when(
+        f"{applicable}={quoted(NOT_APPLICABLE)}",
+        quoted(NOT_APPLICABLE),
+        when(f"{applicable}={quoted(EVIDENCE_LACKING)}", quoted(EVIDENCE_LACKING), score),
+    )
+
+
+def cases_found(mark: str, cases: str, indicators: str, indicator: str) -> str:
+    """Write the count of a deduction row: typed, else that of 现场发现, else #N/A."""
+    found = call("SUMIFS", cases, indicators, indicator)
+    return when(is_blank(mark), when(f"{found}=0", "NA()", found), mark)
+
+
+def sum_of(terms: Sequence[tuple[str, int]]) -> str:
+    """Write the sum of names with their signs; an empty cell counts as 0."""
+    text = ""
+    for name, sign in terms:
+        text += f"-{name}" if sign < 0 else (f"+{name}" if text else name)
+    return text
+
+
+def side_of_identity(terms: Sequence[tuple[str, int]], required: Sequence[str]) -> str:
+    """Write one side of an identity, #N/A until all required terms of both sides are given."""
+    return when(any_blank(required), "NA()", sum_of(terms))
+
+
+def identity_verdict(difference: str, relation: str, tolerance: float) -> str:
+    """Write 平 or 不平; 未提供 while the identity cannot be judged."""
+    limit = format(tolerance, "g")
+    upper = f"{difference}<={limit}"
+    holds = upper if relation == "<=" else call("AND", upper, f"{difference}>=-{limit}")
+    verdict = when(holds, quoted(BALANCED), quoted(UNBALANCED))
+    return call("IFERROR", verdict, quoted(NOT_PROVIDED))
+
+
+def quantity_named(cell: str) -> str:
+    """Write the value of the quantity whose defined name stands in a cell; 0 for none."""
+    return "+".join(
+        call("SUMIFS", DATA_ROWS.name(column), DATA_ROWS.name(f"name_{column}"), cell)
+        for column in VALUE_COLUMNS
+    )
+
+
+def of_target(values: str, target: str) -> str:
+    """Write a number of the target row with this id, 0 where its unit is a ratio."""
+    return call(
+        "SUMIFS",
+        values,
+        TARGET_LIST.name("id"),
+        target,
+        TARGET_LIST.name("unit"),
+        quoted(f"<>{RATIO_UNIT}"),
+    )
+
+
+def published_verdict(row_id: str, published: str, term: tuple[str, str], digits: str) -> str:
+    """Write the class of a published rate against numerator and denominator (`term`)."""
+    above, below = term
+    places = when(is_blank(digits), "2", digits)
+    verified = call("PERF_VERIFY", published, above, below, places)
+    return when(
+        is_blank(row_id),
+        quoted(""),
+        when(
+            is_blank(published),
+            quoted(NOT_PUBLISHED),
+            when(f"{below}=0", quoted(NOT_RECOMPUTABLE), verified),
+        ),
+    )
+
+
+def still_open(verdict: str, resolved: str) -> str:
+    """Write 1 for a check that fails and is not resolved; a check in error is open too."""
+    fails = call("OR", f"{verdict}={quoted(UNBALANCED)}", f"{verdict}={quoted(DISAGREES)}")
+    unresolved = f"{resolved}<>{quoted(RESOLVED)}"
+    return call("IFERROR", when(call("AND", fails, unresolved), "1", "0"), "1")
+
+
+def same_amount(first: str, second: str) -> str:
+    """Write that two amounts are equal; rounded, because floats know no exact sum."""
+    return f"ROUND({first}-{second},6)=0"
+
+
+def not_above(first: str, second: str) -> str:
+    """Write that an amount does not exceed another."""
+    return f"ROUND({first}-{second},6)<=0"
