@@ -6,6 +6,7 @@ included), 1 the input cannot be worked on, 2 the command line itself is wrong.
 """
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -23,6 +24,14 @@ app = typer.Typer(
 )
 schemes_app = typer.Typer(help="查看和检查评分方案。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(schemes_app, name="schemes")
+
+
+class Unit(StrEnum):
+    """The unit of the money in a table."""
+
+    YUAN = "元"
+    TEN_THOUSAND_YUAN = "万元"
+
 
 Json = Annotated[bool, typer.Option("--json", help="结果以JSON输出，供程序读取。")]
 
@@ -72,12 +81,82 @@ def lint_schemes(
         raise typer.Exit(1)
 
 
+Book = Annotated[Path, typer.Argument(help="评价工作簿（.xlsx）")]
+
+
 @app.command()
-def demo(*, as_json: Json = False) -> None:
-    """用2022年评价报告的数据演示绩效函数。"""
+def new(
+    book: Annotated[Path, typer.Argument(help="新工作簿的文件名，以 .xlsx 结尾。")],
+    scheme: Annotated[str, typer.Option(help="评分方案编号。")] = "five_heads",
+) -> None:
+    """新建一个空白评价工作簿。"""
+    from xltoolkit.commands.fill import new as new_book
+
+    new_book(book, scheme)
+    print(f"已新建：{book}")
+
+
+@app.command()
+def fill(
+    book: Book,
+    data: Annotated[Path, typer.Argument(help="案例文件（.yaml），或数据表（.csv、.xlsx）。")],
+    unit: Annotated[
+        Unit | None, typer.Option(help="数据表的金额单位；省略时看表中的单位列。")
+    ] = None,
+) -> None:
+    """把数据填入工作簿；已填的其他内容不动。"""
+    from xltoolkit.commands.fill import fill as fill_book
+
+    fill_book(book, data, None if unit is None else unit.value)
+
+
+@app.command("set")
+def set_cells(
+    book: Book,
+    assignments: Annotated[
+        list[str], typer.Argument(help="位置=值，如 决算支出=100 或 绩效目标!J6=10。")
+    ],
+) -> None:
+    """填写几个单元格。"""
+    from xltoolkit.commands.fill import set_cells as set_book_cells
+
+    set_book_cells(book, assignments)
+
+
+@app.command()
+def check(book: Book) -> None:
+    """检查录入：列出有问题的单元格、原值和建议值。"""
+    from xltoolkit.commands.check import check as check_book
+
+    check_book(book)
+
+
+@app.command()
+def run(book: Book, *, as_json: Json = False) -> None:
+    """生成问题清单和评价结论；手工填写的内容保留。"""
+    from xltoolkit.commands.run import run as run_book
+
+    run_book(book, as_json=as_json)
+
+
+@app.command()
+def restore(book: Book) -> None:
+    """恢复到上一次写入之前的状态。"""
+    from xltoolkit.commands.run import restore_book
+
+    restore_book(book)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option("-o", "--out", help="放置工作簿的文件夹。")] = Path("demo"),
+    *,
+    as_json: Json = False,
+) -> None:
+    """用2022年评价报告的数据演示：填报、计算、生成问题清单和评价结论。"""
     from xltoolkit.commands.demo import demo as run_demo
 
-    run_demo(as_json=as_json)
+    run_demo(out, as_json=as_json)
 
 
 def main() -> None:

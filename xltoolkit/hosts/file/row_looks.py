@@ -30,7 +30,7 @@ def set_row_looks(package: Package, sheet: SheetPart, looks: Mapping[int, RowLoo
         looks: The look of each row, by its number.
     """
     xml = package.read_xml(sheet.part)
-    places = map_sheet(xml, ())
+    places = map_sheet(xml, {})
     present = {row.number: row for row in places.rows}
     edits = [
         edit
@@ -51,7 +51,7 @@ def set_row_looks(package: Package, sheet: SheetPart, looks: Mapping[int, RowLoo
 
 
 def _edits(xml: bytes, row: RowSpan, look: RowLook) -> list[Edit]:
-    element = row.element
+    element = row.span.element(xml)
     others = [(key, value) for key, value in element.attributes if key not in _LOOK]
     wanted = _attributes(look)
     if sorted([*others, *wanted]) == sorted(element.attributes):

@@ -1,0 +1,28 @@
+"""`xltoolkit check`: what is wrong with the entries, before anything is judged."""
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+
+from xltoolkit.catalogue import load_catalogue
+from xltoolkit.hosts.file.guard import open_file
+from xltoolkit.hosts.file.session import Session
+from xltoolkit.workbook.inspection import inspect_inputs
+
+COLOURS = {"错误": "red", "提示": "yellow"}
+
+
+def check(book: Path) -> None:
+    """Print every entry that cannot be right, with its cell and a suggested value."""
+    console = Console(highlight=False)
+    content = Session(open_file(book)).content()
+    problems = inspect_inputs(content, load_catalogue())
+    for problem in problems:
+        colour = COLOURS.get(problem.severity, "")
+        console.print(f"[{colour}]【{problem.severity}】[/{colour}]{escape(problem.sentence)}")
+    errors = sum(problem.severity == "错误" for problem in problems)
+    if problems:
+        console.print(f"共{len(problems)}处，其中错误{errors}处。")
+    else:
+        console.print("录入检查通过，未发现问题。")
