@@ -83,11 +83,11 @@ def test_the_points_of_the_five_heads_are_6_9_35_5_45() -> None:
     }
 
 
-def test_only_the_standards_that_the_report_states_are_called_so() -> None:
+def test_the_standards_that_come_from_a_report_are_marked_so_but_printed_as_our_own() -> None:
     standards = CATALOGUE.scheme("five_heads").standards
-    quoted = {standard.id for standard in standards if standard.basis == "报告所列"}
+    quoted = {standard.id for standard in standards if standard.source.status == "quoted"}
     assert quoted == {"project_exec_rate", "adjust_rate", "satisfaction"}
-    assert quoted == {item.id for item in standards if item.source.status == "quoted"}
+    assert {standard.basis for standard in standards} == {"示范方案"}
 
 
 def test_regulations_from_memory_print_no_title() -> None:

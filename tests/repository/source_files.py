@@ -20,7 +20,9 @@ CALC_ROOTS = (
     "xltoolkit.workbook.layout",
     "xltoolkit.workbook.located",
     "xltoolkit.workbook.merging",
+    "xltoolkit.workbook.inspection",
     "xltoolkit.workbook.plan",
+    "xltoolkit.workbook.running",
 )
 
 

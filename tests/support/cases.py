@@ -40,6 +40,7 @@ from xltoolkit.imports.case_file import read_case_file
 from xltoolkit.imports.case_model import CaseFile, PublishedRate
 from xltoolkit.imports.case_model import Survey as SurveyOfFile
 from xltoolkit.imports.case_model import Target as TargetOfFile
+from xltoolkit.imports.filling_scoring import QUOTED, quoted_standards
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 PUBLISHED_BASIS = "公布得分"
@@ -67,7 +68,7 @@ def build_case(file: CaseFile, standards: Mapping[str, float] | None = None) -> 
     entries = _entries(file)
     targets = tuple(_target(row, number) for number, row in enumerate(file.targets, start=5))
     surveys = tuple(_survey(row, number) for number, row in enumerate(file.survey, start=5))
-    on_sheet = _standards(scheme, standards or {})
+    on_sheet = _standards(file, scheme, standards or {})
     sheet = Sheet(
         scheme=scheme,
         file=file,
@@ -88,10 +89,14 @@ def build_case(file: CaseFile, standards: Mapping[str, float] | None = None) -> 
             unscored_rate(sheet, rate, number) for number, rate in enumerate(scheme.unscored, 40)
         ),
         targets=targets,
-        tasks=tuple(Task(task.name, task.covered, CellPlace("绩效目标", "D40")) for task in file.tasks),
+        tasks=tuple(
+            Task(task.name, task.covered, CellPlace("绩效目标", "D40")) for task in file.tasks
+        ),
         surveys=surveys,
         findings=_findings(file),
-        checks=tuple(_check(file, rate, number) for number, rate in enumerate(file.published.rates, 30)),
+        checks=tuple(
+            _check(file, rate, number) for number, rate in enumerate(file.published.rates, 30)
+        ),
         groups=tuple(Group(group.id, group.title, group.members) for group in file.groups),
         advice=tuple(Advice(piece.id, piece.text, piece.answers) for piece in file.advice),
         grade_bands=tuple(GradeBand(band.lower, band.name) for band in scheme.grade_bands),
@@ -123,13 +128,16 @@ def _entries(file: CaseFile) -> dict[str, Entry]:
     return entries
 
 
-def _standards(scheme: Scheme, changed: Mapping[str, float]) -> tuple[Standard, ...]:
+def _standards(
+    file: CaseFile, scheme: Scheme, changed: Mapping[str, float]
+) -> tuple[Standard, ...]:
+    quoted = quoted_standards(file, scheme)
     return tuple(
         Standard(
             each.id,
             each.title,
             changed.get(each.id, each.value),
-            each.basis,
+            QUOTED if each.id in quoted else each.basis,
             CellPlace("参数", f"B{number}"),
         )
         for number, each in enumerate(scheme.standards, start=5)
@@ -272,7 +280,8 @@ def _scored(rows: tuple[Indicator, ...] | list[Indicator]) -> tuple[float, float
     scores = [[row.final_score] for row in rows]
     scored = as_number(FUNCTIONS["PERF_SCORED"].call(points, scores))
     total = as_number(FUNCTIONS["PERF_TOTAL"].call(scores))
-    assert scored is not None and total is not None
+    assert scored is not None
+    assert total is not None
     return scored, total
 
 

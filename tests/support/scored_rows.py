@@ -137,9 +137,7 @@ def _score(row: SchemeRow, mark: Mark, value: Scalar, settings: tuple[Scalar, ..
     return function.call(value, row.points, *settings)
 
 
-def _reason(
-    row: SchemeRow, value: Scalar, score: Scalar, settings: tuple[Scalar, ...]
-) -> str:
+def _reason(row: SchemeRow, value: Scalar, score: Scalar, settings: tuple[Scalar, ...]) -> str:
     reason = FUNCTIONS["PERF_REASON"].call(row.score.shape, value, row.points, score, *settings)
     return reason if isinstance(reason, str) else ""
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]  # publishes no types
+import xlsxwriter
 
 from tests.support import libreoffice
 from tests.support.libreoffice import LibreOfficeFailed, convert, read_values, recalculate

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]  # publishes no types
-from xlsxwriter.utility import xl_range_abs  # type: ignore[import-untyped]  # the same
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]  # the same
+import xlsxwriter
+from xlsxwriter.utility import xl_range_abs
+from xlsxwriter.worksheet import Worksheet
 
 from tests.support.cells import is_same
 from tests.support.libreoffice import read_values, recalculate

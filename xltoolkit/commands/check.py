@@ -10,7 +10,7 @@ from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.session import Session
 from xltoolkit.workbook.inspection import inspect_inputs
 
-COLOURS = {"错误": "red", "提示": "yellow"}
+COLOURS = {"错误": "red", "提醒": "yellow"}
 
 
 def check(book: Path) -> None:
@@ -20,7 +20,7 @@ def check(book: Path) -> None:
     problems = inspect_inputs(content, load_catalogue())
     for problem in problems:
         colour = COLOURS.get(problem.severity, "")
-        console.print(f"[{colour}]【{problem.severity}】[/{colour}]{escape(problem.sentence)}")
+        console.print(f"[{colour}]【{problem.severity}】[/{colour}]{escape(str(problem))}")
     errors = sum(problem.severity == "错误" for problem in problems)
     if problems:
         console.print(f"共{len(problems)}处，其中错误{errors}处。")

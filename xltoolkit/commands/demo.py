@@ -6,7 +6,7 @@ from rich.console import Console
 
 from xltoolkit.commands.clock import now
 from xltoolkit.commands.fill import fill_case, template
-from xltoolkit.commands.run import print_json, summary
+from xltoolkit.commands.run import print_json
 from xltoolkit.commands.run_text import print_outcome
 from xltoolkit.hosts.file.guard import open_package
 from xltoolkit.hosts.file.run import RunReport, evaluate
@@ -36,7 +36,6 @@ def demo(out: Path, *, as_json: bool) -> None:
         return
     console = Console(highlight=False)
     print_outcome(console, outcome)
-    console.print(f"\n{summary(report)}")
     _print_next_step(console, session, book)
 
 
@@ -47,6 +46,10 @@ def _print_next_step(console: Console, session: Session, book: Path) -> None:
     row = next(row for row in targets.rows if targets.value(content, row, "id") == RAISED_TARGET)
     planned = targets.value(content, row, "target")
     place = targets.place(row, "actual")
-    console.print(f"工作簿：{book}")
-    console.print("把这项目标的实际值改为计划数，再运行一次，就少一条问题：")
-    console.print(f"  xltoolkit set '{book}' '{place}={planned:g}' && xltoolkit run '{book}'")
+    command = f".venv/bin/xltoolkit set '{book}' '{place}={planned:g}'"
+    for line in (
+        f"\n工作簿：{book}",
+        "把这项目标的实际值改为计划数，再生成一次，正好少一条问题：",
+        f"  {command} && .venv/bin/xltoolkit run '{book}'",
+    ):
+        console.print(line, soft_wrap=True)

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.commands.clock import now
-from xltoolkit.commands.tables import read_rows
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.locks import refuse_locked
@@ -14,8 +13,7 @@ from xltoolkit.hosts.file.session import Session
 from xltoolkit.hosts.file.snapshots import snapshot
 from xltoolkit.imports.case_file import read_case_file
 from xltoolkit.imports.case_model import CaseFile
-from xltoolkit.imports.filling import plan_filling
-from xltoolkit.imports.quantity_table import read_quantity_table
+from xltoolkit.imports.filling import plan_filling, plan_values
 from xltoolkit.resources import folder
 from xltoolkit.workbook.content import WorkbookContent, parse_area
 from xltoolkit.workbook.plan import PlannedValue, SheetPlan
@@ -49,12 +47,16 @@ def fill(book: Path, data: Path, unit: str | None) -> None:
         change(book, lambda content: fill_case(case, content))
         print(f"已填入“{data.name}”的数据。")
         return
-    table = read_quantity_table(read_rows(data), load_catalogue(), unit)
+    from xltoolkit.commands.tables import read_table  # noqa: PLC0415  # brings pandas with it
+
+    catalogue = load_catalogue()
+    table = read_table(data, catalogue, unit)
     for sentence in (*table.converted, *table.problems):
         print(sentence)
-    change(book, lambda content: fill_quantities(table, load_catalogue(), content))
+    values = {quantity: item.value for quantity, item in table.items.items()}
+    change(book, lambda content: plan_values(values, catalogue, content))
     unplaced = f"，另有{len(table.problems)}处未填入，见上" if table.problems else ""
-    print(f"已填入{len(table.items)}个数{unplaced}。")
+    print(f"已填入{len(values)}个数{unplaced}。")
 
 
 def fill_case(case: CaseFile, content: WorkbookContent) -> tuple[SheetPlan, ...]:

@@ -46,22 +46,30 @@ def _print_issues(console: Console, findings: Findings) -> None:
     number = 0
     for ordinal, group in enumerate(findings.groups, start=1):
         console.print(f"[bold]（{chinese_number(ordinal)}）{escape(group.title)}[/bold]")
+        rows = []
         for issue in group.issues:
             number += 1
-            _print_issue(console, f"{number:>3}", issue)
+            rows.append((str(number), issue))
+        console.print(_issue_rows(rows))
     for title, issues in (("提示", findings.hints), ("待核实", findings.to_verify)):
         if issues:
             console.print(f"\n[bold]{title}[/bold]（{len(issues)}条，不印发）")
-        for issue in issues:
-            _print_issue(console, "  -", issue)
+            console.print(_issue_rows([("-", issue) for issue in issues]))
 
 
-def _print_issue(console: Console, label: str, issue: Issue) -> None:
-    console.print(f"{label} [dim]【{issue.origin}】[/dim]{escape(issue.text)}")
+def _issue_rows(rows: list[tuple[str, Issue]]) -> Table:
+    """Set issues as a grid, so that a long sentence goes on below its own beginning."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right", min_width=3, no_wrap=True)
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, issue in rows:
+        grid.add_row(label, f"【{issue.origin}】", escape(issue.text))
+    return grid
 
 
 def _print_verdict(console: Console, verdict: Verdict) -> None:
     console.print("\n[bold]评价结论[/bold]")
     for paragraph in (verdict.amount_paragraph, verdict.score_paragraph, verdict.trial_paragraph):
         if paragraph:
-            console.print(escape(paragraph))
+            console.print(Text(paragraph, overflow="fold"))

@@ -70,8 +70,10 @@ def _open_grades(case: Case) -> str:
     grades = open_grades(case)
     if not grades:
         return "未全部评分，不评定等级"
-    scope = f"“{grades[0]}”至“{grades[-1]}”" if len(grades) > 1 else f"“{grades[0]}”"
-    return f"未全部评分，不评定等级（未评分值使等级可在{scope}之间）"
+    if len(grades) == 1:
+        return f"未全部评分，不评定等级（无论未评指标得分多少，均为“{grades[0]}”）"
+    scope = f"“{grades[0]}”至“{grades[-1]}”"
+    return f"未全部评分，不评定等级（视未评指标的得分，等级在{scope}之间）"
 
 
 def unscored_paragraph(rows: Tuple[UnscoredRow, ...]) -> str:

@@ -37,6 +37,7 @@ NOT_REPRODUCIBLE = "不可复算"
 ONLY_PUBLISHED = "公布值，不可复算"
 ANNUAL_PLAN = "年度计划"
 FULLY_DONE = 1.0
+OVER_PLAN = "（超额按100%计）"
 
 _SIGNS = {"/": "÷", "*": "×", "+": "＋", "-": "－", "(": "（", ")": "）"}
 
@@ -106,12 +107,19 @@ def _planned_line(target: Target, published: Dict[str, Check]) -> RateLine:
     return RateLine(
         id=target.id,
         name=f"{target.name}完成率",
-        calculation=f"{number(actual)}÷{number(planned)}",
+        calculation=f"{number(actual)}÷{number(planned)}{_capped(target)}",
         result=full_measured(completion, RATIO),
         standard=short_measured(FULLY_DONE, RATIO),
         judgement=_judgement(row),
         published=_published(target.id, published, ""),
     )
+
+
+def _capped(target: Target) -> str:
+    """Say that more was done than planned, where the sheet counts no more than the plan."""
+    actual, planned = exact(target.actual), exact(target.target)
+    is_over = actual is not None and planned is not None and actual > planned > 0
+    return OVER_PLAN if is_over and exact(target.completion) == 1 else ""
 
 
 def _survey_lines(case: Case, published: Dict[str, Check]) -> Iterator[RateLine]:

@@ -41,7 +41,7 @@ def money(amount: float) -> str:
 
 
 def number(value: float) -> str:
-    """Write a number with up to two decimals: 88.92, 100."""
+    """Write a number with up to two decimals: 86.25, 100."""
     return figure(value, "number")
 
 
@@ -51,7 +51,7 @@ def measured(value: float, unit: str) -> FieldValue:
 
 
 def full_measured(value: float, unit: str) -> str:
-    """Write a value: ratios as percentages with two decimals, 90.81%; else 24分钟."""
+    """Write a value: ratios as percentages with two decimals, 91.25%; else 24分钟."""
     return figure(measured(value, unit), "percent")
 
 

@@ -13,7 +13,7 @@ from xltoolkit.catalogue.scheme_model import Scheme
 from xltoolkit.errors import UserError
 from xltoolkit.imports.case_model import CaseFile, DataItem
 from xltoolkit.imports.filling_lists import list_rows, published_sums
-from xltoolkit.imports.filling_scoring import mark_cells, rate_cells
+from xltoolkit.imports.filling_scoring import mark_cells, rate_cells, standard_cells
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.layout.checks import COUNT_LIST, SUM_LIST
 from xltoolkit.workbook.layout.cover import BODY, DEPARTMENT, PROFILE, RESULTS, STAGE, YEAR
@@ -113,7 +113,27 @@ def plan_filling(
 
     A folded row that is filled is shown by that. Rows of 指标评分 keep their height.
     """
-    filling = _filling(case, catalogue, scheme, content)
+    return _plans(_filling(case, catalogue, scheme, content))
+
+
+def plan_values(
+    values: Mapping[str, float], catalogue: Catalogue, content: WorkbookContent
+) -> tuple[SheetPlan, ...]:
+    """Return plans that put values of quantities into 基础数据 and leave all else alone.
+
+    Raises:
+        UserError: when the name of a quantity's cell is lost.
+    """
+    filling = Filling(content)
+    located = locate_list(content, DATA_ROWS)
+    known = catalogue.quantities_by_id()
+    for quantity_id, value in values.items():
+        row, column = _cell_of(content, located, known[quantity_id])
+        filling.row(located, row, {column: value})
+    return _plans(filling)
+
+
+def _plans(filling: Filling) -> tuple[SheetPlan, ...]:
     sheets = dict.fromkeys(sheet for sheet, _, _ in filling.cells)
     return tuple(
         SheetPlan(
@@ -142,6 +162,8 @@ def _filling(
     for layout, rows in list_rows(case, scheme):
         filling.replace_list(layout, rows)
     for located, row, values in mark_cells(case, content):
+        filling.row(located, row, values)
+    for located, row, values in standard_cells(case, scheme, content):
         filling.row(located, row, values)
     for located, row, values in rate_cells(case, catalogue, content):
         filling.row(located, row, values)

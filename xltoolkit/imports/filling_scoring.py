@@ -1,8 +1,9 @@
-"""Marks and published rates of a case file in the rows that the workbook has for them."""
+"""Marks, published rates and quoted standards of a case file, in the rows that exist for them."""
 
 from collections.abc import Iterator, Mapping
 
 from xltoolkit.catalogue.model import Catalogue
+from xltoolkit.catalogue.scheme_model import Scheme, StandardReference
 from xltoolkit.errors import UserError
 from xltoolkit.imports.case_model import CaseFile, Mark, PublishedRate
 from xltoolkit.workbook.content import WorkbookContent
@@ -13,8 +14,12 @@ from xltoolkit.workbook.layout.scoring import (
     ITEM_COLUMNS,
     NOT_APPLICABLE,
 )
+from xltoolkit.workbook.layout.settings import STANDARD_LIST
 from xltoolkit.workbook.located import LocatedList, locate_list
 from xltoolkit.workbook.plan import PlannedValue
+
+QUOTED = "报告所列"
+"""Printed behind a standard that the published report itself states."""
 
 RowValues = tuple[LocatedList, int, Mapping[str, PlannedValue]]
 """A list, a row of it, and values by column id."""
@@ -90,6 +95,27 @@ def _rate(rate: PublishedRate, catalogue: Catalogue) -> Mapping[str, PlannedValu
         values["numerator"] = known[rate.numerator].defined_name
         values["denominator"] = known[rate.denominator].defined_name
     return values
+
+
+def quoted_standards(case: CaseFile, scheme: Scheme) -> frozenset[str]:
+    """Return the standards of a scheme that the published report itself states, by id."""
+    stated = {rate.id for rate in case.published.rates if rate.standard is not None}
+    return frozenset(
+        setting.standard
+        for row in scheme.rows
+        if row.id in stated
+        for setting in row.score.p
+        if isinstance(setting, StandardReference)
+    )
+
+
+def standard_cells(case: CaseFile, scheme: Scheme, content: WorkbookContent) -> Iterator[RowValues]:
+    """Return whose the standards on 参数 are, where the published report states them."""
+    quoted = quoted_standards(case, scheme)
+    located = locate_list(content, STANDARD_LIST)
+    for row in located.rows:
+        if located.value(content, row, "id") in quoted:
+            yield located, row, {"basis": QUOTED}
 
 
 def printed_digits(printed: str) -> int:

@@ -151,7 +151,7 @@ def _heads_table(draft: _Draft, verdict: Verdict) -> None:
                 "scorable": head.scorable,
                 "scored": head.scored,
                 "score": head.score,
-                "rate": _share(head.score, head.scorable),
+                "rate": _share(head.score, head.scorable) if head.scored else None,
             }
         for column in VERDICT_HEADS.columns:
             draft.cells[located.cell(row, column.id)] = values.get(column.id)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]  # publishes no types
+import xlsxwriter
 
 from scripts.prove_builtins import as_text, engine_answers, prove
 from tests.support.builtin_cases import (

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]  # publishes no types
+import xlsxwriter
 from hypothesis import given, strategies
 
 from udfs.errors import CellError

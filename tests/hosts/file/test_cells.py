@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]  # publishes no types
+import xlsxwriter
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st

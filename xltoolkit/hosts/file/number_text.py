@@ -13,7 +13,7 @@ _DAY_ZERO = date(1899, 12, 30)
 def number_in(text: str) -> float | None:
     """Return the number, percentage or date (as its serial number) that a text shows.
 
-    Understood are "12.5", "-1,234.50", "90.81%", "1e3", "2024-03-15" and "2024/3/15"; anything
+    Understood are "12.5", "-1,234.50", "91.25%", "1e3", "2024-03-15" and "2024/3/15"; anything
     else is None.
     """
     stripped = text.strip()

@@ -107,7 +107,7 @@ def write_verdict(parts: TemplateParts) -> None:
     _signatures(sheet)
     _side_panel(parts, sheet)
     sheet.print_on_paper((STAMP_ROW, LAST_PRINTED_COLUMN), landscape=False, header_row=0)
-    sheet.worksheet.fit_to_pages(1, 2)
+    sheet.worksheet.fit_to_pages(1, 1)
     sheet.protect()
 
 

@@ -1,0 +1,64 @@
+"""Rows of a text table, whatever program wrote it."""
+
+import codecs
+import csv
+import io
+from pathlib import Path
+
+from xltoolkit.errors import UserError
+from xltoolkit.imports.table_header import find_header
+
+MOST_BYTES = 16 << 20
+"""A table of quantities has a few kilobytes."""
+
+_DELIMITERS = (",", ";", "\t")
+
+
+def read_csv_rows(path: Path) -> list[list[str]]:
+    """Return all cells of a CSV file as they stand, as text.
+
+    The file is UTF-8 (with or without byte order mark), UTF-16 with one, or GB18030. Cells are
+    divided by comma, semicolon or tab: by the one that makes a header of quantities out of a
+    row.
+
+    Raises:
+        UserError: the file cannot be read, is too large or is no text.
+    """
+    text = _text(path)
+    tables = [_rows(path, text, delimiter) for delimiter in _DELIMITERS]
+    return next((rows for rows in tables if find_header(rows) is not None), tables[0])
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UserError(
+            f"读取“{path}”失败（{error.strerror}）：请检查文件名、所在文件夹和权限后再试。"
+        ) from None
+    if len(data) > MOST_BYTES:
+        raise UserError(f"“{path.name}”超过{MOST_BYTES >> 20}MB，不像数据表：请检查文件。")
+    for encoding in _encodings(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise UserError(f"“{path.name}”不是文本数据表：请在表格程序中另存为“CSV UTF-8”后再试。")
+
+
+def _encodings(data: bytes) -> tuple[str, ...]:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return ("utf-16",)
+    return ("utf-8-sig", "gb18030")
+
+
+def _rows(path: Path, text: str, delimiter: str) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as problem:
+        raise UserError(
+            f"“{path.name}”的引号或换行不成对（{problem}）：请在表格程序中重新另存为CSV后再试。"
+        ) from None
