@@ -100,7 +100,9 @@ def test_the_report_s_advice_wins_over_the_auditor_s_and_that_over_the_draft() -
         {"id": "（二）", "text": "乙。", "answers": ["F01"]},
     ]
     rows = [finding("F1", advice="丙。"), finding("F2", advice="丁。"), finding("F3", kind="M01")]
-    found = {issue.key: issue.advice for issue in findings_of(advice=advice, findings=rows).problems}
+    found = {
+        issue.key: issue.advice for issue in findings_of(advice=advice, findings=rows).problems
+    }
     assert found["F1"] == "（一）甲。\n（二）乙。"
     assert found["F2"] == "（二）乙。"
     assert found["F3"].startswith("系统拟稿：补齐附件")
@@ -111,7 +113,12 @@ def test_the_report_s_advice_wins_over_the_auditor_s_and_that_over_the_draft() -
 def test_what_an_auditor_typed_is_printed() -> None:
     row = finding("F1", title="标题", basis="合同", office="综合科", amount=1.26)
     issue = findings_of(findings=[row]).problems[0]
-    assert (issue.title, issue.basis, issue.office, issue.amount) == ("标题", "合同", "综合科", 1.26)
+    assert (issue.title, issue.basis, issue.office, issue.amount) == (
+        "标题",
+        "合同",
+        "综合科",
+        1.26,
+    )
     assert (issue.place.sheet, issue.place.cell) == ("现场发现", "J5")
 
 

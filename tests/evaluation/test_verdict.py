@@ -40,9 +40,7 @@ def test_a_complete_score_is_graded_by_the_cell() -> None:
 def test_a_score_is_on_the_scale_of_what_can_be_scored() -> None:
     complete = with_totals(Totals(100, 90, 90, 81, 90, "优"))
     assert complete.score_paragraph == "综合评价得分90分　等级优（得分来源：计算）"
-    assert complete.trial_paragraph == (
-        "示范方案：满分100　可评90　已评90　得分81　折算90　等级优"
-    )
+    assert complete.trial_paragraph == ("示范方案：满分100　可评90　已评90　得分81　折算90　等级优")
 
 
 def test_an_open_score_has_no_grade_but_says_which_are_open() -> None:
@@ -51,9 +49,7 @@ def test_an_open_score_has_no_grade_but_says_which_are_open() -> None:
     assert still_open.score_paragraph == (
         "综合评价得分未评定　未全部评分，不评定等级（视未评指标的得分，等级在“差”至“优”之间）"
     )
-    assert still_open.conclusion.endswith(
-        "可评100分中已评60分，得50分；未全部评分，暂不评定等级。"
-    )
+    assert still_open.conclusion.endswith("可评100分中已评60分，得50分；未全部评分，暂不评定等级。")
 
 
 @pytest.mark.parametrize(

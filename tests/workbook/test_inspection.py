@@ -9,11 +9,9 @@ import yaml
 from tests.support import books, cases
 from udfs.errors import CellError
 from xltoolkit.workbook.inspection import InputProblem, inspect_inputs
-from xltoolkit.workbook.number_reading import number_meant
 
 FOLDER = Path(__file__).parent
 PROBLEMS = yaml.safe_load((FOLDER / "input_problems.yaml").read_text(encoding="utf-8"))
-NUMBERS = yaml.safe_load((FOLDER / "numbers_meant.yaml").read_text(encoding="utf-8"))
 SEED = "changsha_2022"
 
 
@@ -41,17 +39,6 @@ def test_a_doubtful_cell_is_named_with_the_value_that_was_meant(case: dict[str, 
     area = books.empty().area(case["cell"])
     assert area is not None
     assert problems[0].sheet == area.sheet
-
-
-@pytest.mark.parametrize("case", NUMBERS, ids=[str(case["text"]) for case in NUMBERS])
-def test_the_number_that_a_text_was_meant_to_be(case: dict[str, Any]) -> None:
-    meant = number_meant(str(case["text"]))
-
-    if "number" not in case:
-        assert meant is None
-    else:
-        assert meant is not None
-        assert (meant.number, meant.what) == (case["number"], case["what"])
 
 
 def test_a_rate_above_1000_percent_points_to_the_units() -> None:

@@ -19,8 +19,8 @@ from xltoolkit.workbook.layout.satisfaction import QUESTION_LIST, SURVEY_LIST
 from xltoolkit.workbook.layout.scoring import HEAD_LIST, INDICATOR_LIST, UNSCORED_LIST
 from xltoolkit.workbook.layout.settings import GRADE_LIST, STANDARD_LIST
 from xltoolkit.workbook.layout.targets import RATIO_UNIT, TARGET_LIST, TASK_LIST
-from xltoolkit.workbook.number_reading import number_meant
 from xltoolkit.workbook.reading_data import placed_quantities
+from xltoolkit.workbook.typed_numbers import read_typed_number
 
 ERROR, WARNING = "错误", "提醒"
 HIGHEST_RATIO = 10.0
@@ -149,12 +149,12 @@ def _problem(entry: _Input) -> Optional[InputProblem]:
 
 
 def _text_problem(entry: _Input, text: str) -> InputProblem:
-    meant = number_meant(text)
-    if meant is None:
+    meant = read_typed_number(text)
+    if meant is None or meant.value is None:
         return _report(ERROR, entry, f"“{entry.title}”应填数字，现为文字，请改填数字或留空")
-    return _report(
-        ERROR, entry, f"“{entry.title}”应填数字，现为{meant.what}，不能参加计算", meant.number
-    )
+    ways = f"（{'、'.join(meant.conversions)}）" if meant.conversions else ""
+    reason = f"“{entry.title}”应填数字，现为文字，不能参加计算{ways}"
+    return _report(ERROR, entry, reason, float(meant.value))
 
 
 def _number_problem(entry: _Input, number: float) -> Optional[InputProblem]:
