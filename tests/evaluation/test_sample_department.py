@@ -57,7 +57,7 @@ def test_a_lower_standard_moves_score_reason_issue_and_verdict_together() -> Non
     assert after[2].score_paragraph == "综合评价得分88.38分　等级良（得分来源：计算）"
     assert after[2].issues_paragraph.startswith("共3类7条：")
     changed = next(line for line in after[2].rates if line.id == "project_exec_rate")
-    assert (changed.standard, changed.judgement) == ("≥92%（报告所列）", "达标")
+    assert (changed.standard, changed.judgement) == ("≥92%（示范方案）", "达标")
 
 
 def test_a_higher_standard_costs_points_and_raises_an_issue() -> None:

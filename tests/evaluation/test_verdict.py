@@ -168,9 +168,19 @@ def line(**written: Any) -> RateLine:
     return only
 
 
-RATE = {"id": "exec_rate", "name": "执行率", "function": "PERF_EXEC_RATE", "direction": ">="}
+RATE: dict[str, Any] = {
+    "id": "exec_rate",
+    "name": "执行率",
+    "function": "PERF_EXEC_RATE",
+    "direction": ">=",
+}
 RATE |= {"input_ids": ["spend_total", "budget_final"], "standard": 0.95}
-CONTROL = {"id": "c", "name": "完成率", "function": "PERF_COMPLETION_RATE", "value": 0.9}
+CONTROL: dict[str, Any] = {
+    "id": "c",
+    "name": "完成率",
+    "function": "PERF_COMPLETION_RATE",
+    "value": 0.9,
+}
 CONTROL |= {"input_ids": ["carry_in", "budget_initial", "budget_add", "carry_out"]}
 
 

@@ -89,14 +89,10 @@ def build_case(file: CaseFile, standards: Mapping[str, float] | None = None) -> 
             unscored_rate(sheet, rate, number) for number, rate in enumerate(scheme.unscored, 40)
         ),
         targets=targets,
-        tasks=tuple(
-            Task(task.name, task.covered, CellPlace("绩效目标", "D40")) for task in file.tasks
-        ),
+        tasks=_tasks(file),
         surveys=surveys,
         findings=_findings(file),
-        checks=tuple(
-            _check(file, rate, number) for number, rate in enumerate(file.published.rates, 30)
-        ),
+        checks=_checks(file),
         groups=tuple(Group(group.id, group.title, group.members) for group in file.groups),
         advice=tuple(Advice(piece.id, piece.text, piece.answers) for piece in file.advice),
         grade_bands=tuple(GradeBand(band.lower, band.name) for band in scheme.grade_bands),
@@ -220,6 +216,16 @@ def _findings(file: CaseFile) -> tuple[Finding, ...]:
     )
 
 
+def _tasks(file: CaseFile) -> tuple[Task, ...]:
+    place = CellPlace("绩效目标", "D40")
+    return tuple(Task(task.name, task.covered, place) for task in file.tasks)
+
+
+def _checks(file: CaseFile) -> tuple[Check, ...]:
+    rates = enumerate(file.published.rates, start=30)
+    return tuple(_check(file, rate, number) for number, rate in rates)
+
+
 def _check(file: CaseFile, rate: PublishedRate, number: int) -> Check:
     """A published rate beside what its figures give."""
     digits = len(rate.printed.rstrip("%").partition(".")[2])
@@ -265,7 +271,7 @@ def _totals(scheme: Scheme, rows: tuple[Indicator, ...]) -> Totals:
     scored, score = _scored(rows)
     scorable = _scorable(rows)
     normalised = score / scorable * scheme.full if scorable else None
-    bands = [[band.lower, band.name] for band in scheme.grade_bands]
+    bands: Block = [[band.lower, band.name] for band in scheme.grade_bands]
     grade = FUNCTIONS["PERF_GRADE"].call(normalised, bands) if scored == scorable else ""
     return Totals(scheme.full, scorable, scored, score, normalised, str(grade))
 

@@ -22,6 +22,7 @@ from xltoolkit.evaluation.case import (
     Entry,
     Indicator,
     Standard,
+    Value,
     as_number,
 )
 from xltoolkit.imports.case_model import CaseFile, Mark
@@ -41,8 +42,9 @@ class Sheet:
 
     def argument(self, quantity: str) -> Scalar | Block:
         """A cell, with #N/A for an empty one, or the column of a list."""
-        if quantity in self.columns:
-            return self.columns[quantity]
+        return self.columns[quantity] if quantity in self.columns else self.cell(quantity)
+
+    def cell(self, quantity: str) -> Value:
         value = self.entries[quantity].value
         return CellError.NA if value is None else value
 
@@ -153,7 +155,6 @@ def _basis(sheet: Sheet, row: SchemeRow) -> str:
     return sheet.standards[named[0]].basis if named else ""
 
 
-def _cells(sheet: Sheet, quantities: tuple[str, ...]) -> tuple[Scalar, ...]:
+def _cells(sheet: Sheet, quantities: tuple[str, ...]) -> tuple[Value, ...]:
     """数1 … 数4; the column of a list stands in no single cell."""
-    arguments = [sheet.argument(each) for each in quantities]
-    return tuple(each for each in arguments if not isinstance(each, (list, tuple)))
+    return tuple(sheet.cell(each) for each in quantities if each not in sheet.columns)

@@ -138,7 +138,7 @@ def _rounded(number: float, digits: int, scale: int = 1) -> str:
     """Round half away from zero, on the fifteen digits that a cell keeps of a number."""
     exact = Decimal(format(number, ".15g")) * scale
     rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
-    return format(rounded if rounded else abs(rounded), "f")  # no minus sign before a zero
+    return format(rounded or abs(rounded), "f")  # no minus sign before a zero
 
 
 def _trimmed(text: str) -> str:

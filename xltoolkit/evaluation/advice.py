@@ -25,7 +25,11 @@ def advice_text(case: Case, rule: IssueRule, occurrence: Occurrence) -> str:
 
 def _pieces_for(case: Case, rule_code: str, row: str) -> Tuple[Advice, ...]:
     names = names_of(rule_code, row)
-    return tuple(piece for piece in case.advice if any(name in piece.answers for name in names))
+    return tuple(
+        piece
+        for piece in case.advice
+        if piece.text.strip() and any(name in piece.answers for name in names)
+    )
 
 
 def issues_without_advice(inquiry: Inquiry) -> Iterator[Occurrence]:

@@ -1,7 +1,7 @@
 """Under which heading an issue is printed, and where under it."""
 
-from dataclasses import dataclass
-from typing import Iterable, List, Optional, Tuple
+from dataclasses import dataclass, replace
+from typing import Dict, Iterable, List, Optional, Tuple
 
 from xltoolkit.catalogue.issue_model import IssueRule
 from xltoolkit.catalogue.model import Catalogue
@@ -22,7 +22,7 @@ class Headings:
     @classmethod
     def of(cls, case: Case, catalogue: Catalogue, own: Iterable[str]) -> "Headings":
         """Collect the headings; `own` are the groups that rows name themselves."""
-        known: List[Group] = list(case.groups)
+        known = _without_repeats(case.groups)
         titles = [*(group.title for group in catalogue.groups), *(name for name in own if name)]
         for title in titles:
             if _named(known, title) is None:
@@ -48,6 +48,17 @@ class Headings:
         return self.known.index(heading), _rank(heading.members, names)
 
 
+def _without_repeats(groups: Iterable[Group]) -> List[Group]:
+    """The groups of 参数; of those with one short name the first, with the members of all."""
+    by_id: Dict[str, Group] = {}
+    for group in groups:
+        first = by_id.get(group.id)
+        by_id[group.id] = (
+            group if first is None else replace(first, members=(*first.members, *group.members))
+        )
+    return list(by_id.values())
+
+
 def _listing(groups: Iterable[Group], names: Tuple[str, ...]) -> Optional[Group]:
     """The group that lists the row as a member, else the one that lists the rule."""
     candidates = list(groups)
@@ -59,8 +70,8 @@ def _listing(groups: Iterable[Group], names: Tuple[str, ...]) -> Optional[Group]
 
 
 def _named(groups: Iterable[Group], name: str) -> Optional[Group]:
-    """The group of this id, else of this title."""
-    candidates = list(groups)
+    """The group of this id, else of this title; no group for an empty name."""
+    candidates = list(groups) if name else []
     for group in candidates:
         if group.id == name:
             return group

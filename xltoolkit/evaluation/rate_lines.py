@@ -190,7 +190,7 @@ def _published_value(row: str, published: Dict[str, Check]) -> Optional[float]:
 
 
 def _calculation(row: Indicator, quantities: Dict[str, Quantity]) -> str:
-    """The calculation with its figures, 2823.84÷3109.67."""
+    """The calculation with its figures, 90.00÷100.00."""
     figures = []
     for quantity, value in zip(row.input_ids, row.inputs):
         amount = plain_float(exact(value))

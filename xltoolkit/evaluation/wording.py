@@ -36,7 +36,7 @@ def figure(value: FieldValue, kind: FieldKind) -> str:
 
 
 def money(amount: float) -> str:
-    """Write an amount of 万元 without its unit: 1118.30."""
+    """Write an amount of 万元 without its unit: 12.50."""
     return figure(amount, "money")
 
 

@@ -58,7 +58,7 @@ def _encodings(data: bytes) -> tuple[str, ...]:
 def _rows(path: Path, text: str, delimiter: str) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error as problem:
+    except csv.Error:
         raise UserError(
-            f"“{path.name}”的引号或换行不成对（{problem}）：请在表格程序中重新另存为CSV后再试。"
+            f"“{path.name}”的引号不成对或某一格过长：请在表格程序中重新另存为CSV后再试。"
         ) from None

@@ -19,7 +19,7 @@ SEARCHED_ROWS = 10
 _NAME = "name"
 _SINGLE_VALUE = "value"
 _TITLES: Mapping[str, tuple[str, ...]] = {
-    _NAME: ("名称", "项目", "指标", "数量", "项目名称", "指标名称", "数量名称", "编号", "id"),
+    _NAME: ("名称", "项目", "指标", "项目名称", "指标名称", "数量名称", "编号", "id"),
     _SINGLE_VALUE: ("数值", "金额", "值", "本年", "本年数"),
     "previous": ("上年决算", "上年决算数", "上年", "上年数"),
     "initial": ("年初预算", "年初预算数"),
@@ -32,6 +32,7 @@ _TITLES: Mapping[str, tuple[str, ...]] = {
 }
 _MEANINGS = {folded(title): meaning for meaning, titles in _TITLES.items() for title in titles}
 _OF_THE_WIDE_FORM = ("previous", "initial", "final", "actual")
+_BESIDE: tuple[str, ...] = ("unit", "scope", "source", "note")
 _UNIT_MARK = "单位"
 _CURRENCY = "人民币"
 
@@ -95,7 +96,7 @@ def _header(position: int, row: Row) -> Header | None:
     values = tuple(_value_columns(row, places))
     if _NAME not in places or not values:
         return None
-    others = {key: places[key] for key in ("unit", "scope", "source", "note") if key in places}
+    others = {key: places[key] for key in _BESIDE if key in places}
     return Header(position, len(row), places[_NAME], values, others)
 
 

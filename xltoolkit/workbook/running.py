@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Dict
 
 from udfs.values import Scalar
-from xltoolkit.catalogue import load_catalogue, rule_set_id
+from xltoolkit.catalogue import load_catalogue, loaded_rule_set_id
 from xltoolkit.evaluation.case import Case
 from xltoolkit.evaluation.issue import Findings
 from xltoolkit.evaluation.issues import find_issues
@@ -51,7 +51,7 @@ def judge(content: WorkbookContent, host: str, time: str) -> Outcome:
         time=time,
         host=host,
         version=VERSION,
-        ruleset=rule_set_id(catalogue),
+        ruleset=loaded_rule_set_id(),
         fingerprint=case.fingerprint,
     )
     plan = plan_run(content, case, findings, verdict, stamp)
