@@ -5,8 +5,6 @@ from typing import Any
 
 from tests.support.small_cases import small_case
 from xltoolkit.catalogue import load_catalogue
-from xltoolkit.catalogue.issue_model import Basis, IssueRule, Parameters
-from xltoolkit.catalogue.source_model import SourceMark
 from xltoolkit.evaluation.issue import Findings
 from xltoolkit.evaluation.issues import find_issues
 
@@ -180,35 +178,6 @@ def test_a_rule_that_is_off_finds_nothing() -> None:
     rules = tuple(replace(rule, on_by_default=False) for rule in CATALOGUE.issue_rules)
     case = small_case({"indicators": [LOW_RATE], "findings": [finding("F1")]})
     assert find_issues(case, replace(CATALOGUE, issue_rules=rules)).everything == ()
-
-
-def test_advice_that_answers_nothing_is_named() -> None:
-    rule = IssueRule(
-        code="V05",
-        category="绩效管理",
-        title="建议无对应问题",
-        nature="提示",
-        origin="算",
-        severity="低",
-        subject="case",
-        predicate="advice_without_issues",
-        parameters=Parameters(),
-        standard="问题与建议逐项对应",
-        basis=Basis("none"),
-        wording="下列建议无对应问题：{pieces}。",
-        fields={"pieces": CATALOGUE.rules_by_code()["V04"].fields["issues"]},
-        advice="注明建议所针对的问题。",
-        group="performance",
-        source=SourceMark("own"),
-    )
-    advice = [
-        {"id": "（一）", "text": "甲。", "answers": ["F1"]},
-        {"id": "（二）", "text": "乙。", "answers": ["F9"]},
-        {"id": "（三）", "text": "丙。", "answers": []},
-    ]
-    case = small_case({"findings": [finding("F1")], "advice": advice})
-    found = find_issues(case, replace(CATALOGUE, issue_rules=(*CATALOGUE.issue_rules, rule)))
-    assert [issue.text for issue in found.hints] == ["下列建议无对应问题：（二）、（三）。"]
 
 
 def test_hints_under_an_issue_stand_before_the_others() -> None:

@@ -115,6 +115,13 @@ PREDICATES: Tuple[Predicate, ...] = (
         supplies=("issues",),
     ),
     Predicate(
+        "advice_without_issues",
+        "At least one piece of the report's advice answers no printed issue. pieces is the list"
+        " of their numbers in words.",
+        ("case",),
+        supplies=("pieces",),
+    ),
+    Predicate(
         "inputs_missing",
         "At least one input of an applicable row of the scheme is empty. names is the list of"
         " their titles.",

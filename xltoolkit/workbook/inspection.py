@@ -55,27 +55,6 @@ _OFTEN_WITHOUT_FORMULA = frozenset(("input1", "input2", "input3", "input4", "rea
 
 
 @dataclass(frozen=True)
-class InputProblem:
-    """Something in a cell that is wrong or doubtful.
-
-    `value` is what stands there as text, `suggestion` what was probably meant, empty where
-    nothing can be told.
-    """
-
-    severity: str
-    sheet: str
-    cell: str
-    value: str
-    reason: str
-    suggestion: str = ""
-
-    def __str__(self) -> str:
-        """Return the sentence that users see."""
-        meant = f"，建议改为{self.suggestion}" if self.suggestion else ""
-        return f"{self.sheet}!{self.cell}现为“{self.value}”：{self.reason}{meant}。"
-
-
-@dataclass(frozen=True)
 class _Input:
     """A cell that should hold a number, or nothing."""
 
@@ -178,10 +157,6 @@ def _report(
     return InputProblem(severity, entry.sheet, entry.cell, shown, reason, meant)
 
 
-def _shown(value: Scalar) -> str:
-    return value.value if isinstance(value, CellError) else as_text(value)
-
-
 def _impossible_rates(content: WorkbookContent) -> Iterator[InputProblem]:
     """Find computed rates above 1000 %."""
     for layout in (INDICATOR_LIST, UNSCORED_LIST):
@@ -206,32 +181,6 @@ def _half_filled_findings(content: WorkbookContent) -> Iterator[InputProblem]:
         missing = "例数" if indicator else "对应指标"
         reason = f"“{missing}”未填，这条发现不计入扣分，请补填或核对"
         yield InputProblem(WARNING, place.sheet, place.cell, "空", reason)
-
-
-def _overwritten_formulas(content: WorkbookContent) -> Iterator[InputProblem]:
-    """Find cells where the other rows of the column have a formula and this one has a constant."""
-    for layout in _FORMULA_LISTS:
-        computed = [
-            column
-            for column in layout.columns
-            if column.role in (Role.FORMULA, Role.HIDDEN)
-            and column.id not in _OFTEN_WITHOUT_FORMULA
-        ]
-        rows = list(ListReader(content, layout).all_rows())
-        for column in computed:
-            yield from _overwritten(rows, column)
-
-
-def _overwritten(rows: List[RowReader], column: Column) -> Iterator[InputProblem]:
-    has_formula: Dict[int, bool] = {row.row: row.has_formula(column.id) for row in rows}
-    if not any(has_formula.values()):
-        return
-    for row in rows:
-        value = row.cell(column.id)
-        if not has_formula[row.row] and value not in (None, ""):
-            place = row.place(column.id)
-            reason = f"“{column.title}”的公式已被改成固定值，不再随数据变化，请从相邻行复制公式"
-            yield InputProblem(ERROR, place.sheet, place.cell, _shown(value), reason)
 
 
 def _failed_self_checks(content: WorkbookContent) -> Iterator[InputProblem]:

@@ -130,11 +130,14 @@ def written_rows(findings: Findings, merged: MergedList) -> Iterator[WrittenRow]
             yield _heading(ROW_NOTE, heading)
         for issue in issues:
             yield _issue_row(issue, merged.current[issue.key], kind, None)
-    for heading, rows in ((CLEARED, merged.gone), (OWN, merged.own)):
+    for heading, kind, rows in (
+        (CLEARED, ROW_CLEARED, merged.gone),
+        (OWN, ROW_HINT, merged.own),  # ROW_CLEARED would strike a person's words out
+    ):
         if rows:
             yield _heading(ROW_NOTE, heading)
         for row in rows:
-            yield WrittenRow(_merged_values(row, ROW_CLEARED), printed=False)
+            yield WrittenRow(_merged_values(row, kind), printed=False)
 
 
 def _group_heading(ordinal: int, group: IssueGroup) -> str:

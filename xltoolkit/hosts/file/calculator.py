@@ -128,6 +128,10 @@ class Calculator:
             raise CalculationError(f"{_place(sheet, position)}{problem}。")
         return to_cell(stored)
 
+    def formulas(self, sheet: str) -> Mapping[Position, str]:
+        """Return the whole formulas of a sheet by place, those that were shared too."""
+        return self._formulas[sheet]
+
     def values(self) -> dict[str, dict[Position, Scalar]]:
         """Return the value of every cell with a formula, by sheet and place."""
         return {

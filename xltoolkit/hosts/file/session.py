@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xltoolkit.hosts.file.calculator import Calculator
+from xltoolkit.hosts.file.formula_copies import copied_down
 from xltoolkit.hosts.file.grow import grow_rows
 from xltoolkit.hosts.file.print_area import end_printing_at
 from xltoolkit.hosts.file.row_looks import set_row_looks
-from xltoolkit.hosts.file.splice import Change, FormulaResult, change_cells
+from xltoolkit.hosts.file.splice import Change, FormulaResult, NewFormula, change_cells
 from xltoolkit.hosts.file.workbook_parts import WORKSHEET, read_cells, read_workbook
 from xltoolkit.workbook.content import Cell, WorkbookContent
 
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
     from udfs.values import Scalar
     from xltoolkit.hosts.file.package import Package
     from xltoolkit.hosts.file.references import Position
-    from xltoolkit.hosts.file.workbook_parts import SheetPart
-    from xltoolkit.workbook.plan import PlannedValue, SheetPlan
+    from xltoolkit.workbook.plan import PlannedValue, RowLook, SheetPlan
 
 
 class Session:
     """The package of a workbook and the calculator that knows its formulas.
+
+    What is written is calculated at once but waits for `store_results`, so that the part of a
+    sheet is read and changed once, however often its cells are written.
 
     Raises on creation:
         UserError: the workbook holds formulas that may not be calculated.
@@ -36,24 +39,24 @@ class Session:
             for sheet in read_workbook(self._package).sheets
             if sheet.kind == WORKSHEET
         }
-        self._formulas = {
-            name: {
-                position: cell.formula
-                for position, cell in read_cells(self._package, sheet).cells.items()
-                if cell.formula is not None
-            }
-            for name, sheet in self._sheets.items()
-        }
-        self._calculator = Calculator.load(package.to_bytes(), self._formulas)
+        self._written: dict[str, dict[Position, PlannedValue]] = {}
+        self._looks: dict[str, dict[int, RowLook]] = {}
+        self._print_ends: dict[str, int] = {}
+        self._calculator = self._load()
 
     def content(self) -> WorkbookContent:
         """Return all cells with their calculated values, and the defined names."""
-        calculated = self._calculator.values()
+        calculated = self._results()
         sheets = {}
         for name, sheet in self._sheets.items():
             cells: dict[Position, Cell] = dict(read_cells(self._package, sheet).cells)  # type: ignore[arg-type]  # both say value and formula
             for position, value in calculated[name].items():
                 cells[position] = Cell(value, cells[position].formula)
+            for position, planned in self._written.get(name, {}).items():
+                if planned is None:
+                    cells.pop(position, None)
+                else:
+                    cells[position] = Cell(planned)
             sheets[name] = cells
         names = {
             name.name: name.text
@@ -65,39 +68,76 @@ class Session:
     def write(self, cells: Mapping[str, Mapping[Position, PlannedValue]]) -> None:
         """Put values into cells by sheet, None to empty them, and calculate anew."""
         for sheet, values in cells.items():
-            for (row, column), value in values.items():
-                self._calculator.set_value(sheet, row, column, value)
-            change_cells(self._package, self._sheets[sheet], dict(values))
+            present = read_cells(self._package, self._sheets[sheet]).cells
+            written = self._written.setdefault(sheet, {})
+            for position, value in values.items():
+                if value is None and position not in present and position not in written:
+                    continue
+                self._calculator.set_value(sheet, *position, value)
+                written[position] = value
         self._calculator.recalculate()
 
     def apply(self, plans: tuple[SheetPlan, ...]) -> None:
         """Apply the plans of a run: rows first, then cells, then how rows and pages look."""
         for plan in plans:
             if plan.grow_from is not None and plan.grow_to is not None:
-                grow_rows(self._package, self._sheet(plan), plan.grow_from, plan.grow_to)
+                self._grow(plan.sheet, plan.grow_from, plan.grow_to)
         self.write({plan.sheet: plan.cells for plan in plans})
         for plan in plans:
-            set_row_looks(self._package, self._sheet(plan), plan.rows)
+            self._looks.setdefault(plan.sheet, {}).update(plan.rows)
             if plan.print_last_row is not None:
-                end_printing_at(self._package, plan.sheet, plan.print_last_row)
+                self._print_ends[plan.sheet] = plan.print_last_row
 
     def store_results(self) -> None:
-        """Store what every formula shows, so that the file opens right without any add-in."""
-        for name, values in self._calculator.values().items():
-            change_cells(self._package, self._sheets[name], _results(values))
+        """Store what was written and what every formula shows.
+
+        With the results stored, the file opens right without any add-in.
+        """
+        for name, values in self._results().items():
+            changes: dict[Position, Change] = dict(self._written.get(name, {}))
+            changes.update({at: FormulaResult(value) for at, value in values.items()})
+            change_cells(self._package, self._sheets[name], changes)
+        for name, looks in self._looks.items():
+            set_row_looks(self._package, self._sheets[name], looks)
+        for name, last_row in self._print_ends.items():
+            end_printing_at(self._package, name, last_row)
+        self._written, self._looks, self._print_ends = {}, {}, {}
 
     @property
     def changed(self) -> bool:
-        """Whether anything differs from the file as it was read."""
+        """Whether what is stored differs from the file as it was read."""
         return self._package.changed
 
     def to_bytes(self) -> bytes:
-        """Return the file as it is to be saved."""
+        """Return the file with what is stored, as it is to be saved."""
         return self._package.to_bytes()
 
-    def _sheet(self, plan: SheetPlan) -> SheetPart:
-        return self._sheets[plan.sheet]
+    def _load(self) -> Calculator:
+        formulas = {
+            name: {
+                position: cell.formula
+                for position, cell in read_cells(self._package, sheet).cells.items()
+                if cell.formula is not None
+            }
+            for name, sheet in self._sheets.items()
+        }
+        return Calculator.load(self._package.to_bytes(), formulas)
 
+    def _results(self) -> dict[str, dict[Position, Scalar]]:
+        """Return the value of every formula that was not written over."""
+        return {
+            name: {at: value for at, value in values.items() if at not in written}
+            for name, values in self._calculator.values().items()
+            for written in [self._written.get(name, {})]
+        }
 
-def _results(values: Mapping[Position, Scalar]) -> dict[Position, Change]:
-    return {position: FormulaResult(value) for position, value in values.items()}
+    def _grow(self, name: str, last_prepared: int, last_row: int) -> None:
+        """Prepare rows like the last prepared one, formulas included."""
+        self.store_results()
+        sheet = self._sheets[name]
+        grow_rows(self._package, sheet, last_prepared, last_row)
+        formulas = self._calculator.formulas(name)
+        copies = copied_down(formulas, last_prepared, last_row)
+        change_cells(self._package, sheet, {at: NewFormula(text, "") for at, text in copies})
+        # The names of the list reach further now, and the engine reads names from the file only.
+        self._calculator = self._load()
