@@ -7,16 +7,41 @@ import pytest
 import yaml
 
 from tests.support import books, cases
+from tests.support.worksheets import insert_row
 from udfs.errors import CellError
-from xltoolkit.workbook.inspection import InputProblem, inspect_inputs
+from udfs.values import Scalar
+from xltoolkit.errors import UserError
+from xltoolkit.workbook.content import Cell, WorkbookContent
+from xltoolkit.workbook.input_problem import InputProblem
+from xltoolkit.workbook.inspection import inspect_inputs
 
 FOLDER = Path(__file__).parent
 PROBLEMS = yaml.safe_load((FOLDER / "input_problems.yaml").read_text(encoding="utf-8"))
 SEED = "changsha_2022"
 
 
-def inspect(name: str, value: object) -> tuple[InputProblem, ...]:
-    content = books.with_named_value(books.filled(SEED), name, value)
+def position(cell: str) -> tuple[str, int, int]:
+    """Find a cell of the filled workbook as the cases name it."""
+    content = books.filled(SEED)
+    sheet, _, place = cell.partition("!")
+    if not place:
+        area = content.area(cell)
+        assert area is not None
+        return area.sheet, area.top, area.left
+    name, _, column = place.rpartition(".")
+    list_id = {"指标评分": "scoring", "基础数据": "data"}[sheet]
+    across = content.area(f"_{list_id}_{column}")
+    ids = content.area(f"_{list_id}_id") if list_id == "scoring" else content.area(name)
+    assert across is not None
+    assert ids is not None
+    rows = [
+        row for row in ids.rows if list_id == "data" or name == content.value(sheet, row, ids.left)
+    ]
+    return sheet, rows[0], across.left
+
+
+def inspect(cell: str, value: object) -> tuple[InputProblem, ...]:
+    content = books.with_value(books.filled(SEED), *position(cell), value)
     return inspect_inputs(content, cases.CATALOGUE)
 
 
@@ -36,25 +61,66 @@ def test_a_doubtful_cell_is_named_with_the_value_that_was_meant(case: dict[str, 
         return
     assert [problem.severity for problem in problems] == [case.get("severity", "错误")]
     assert case["sentence"] in str(problems[0])
-    area = books.empty().area(case["cell"])
-    assert area is not None
-    assert problems[0].sheet == area.sheet
+    assert problems[0].sheet == position(case["cell"])[0]
+
+
+def showing(cell: str, value: Scalar) -> WorkbookContent:
+    """Return the workbook as if the formula of a cell gave another value."""
+    content = books.filled(SEED)
+    sheet, row, column = position(cell)
+    formula = content.sheets[sheet][row, column].formula
+    cells = {**content.sheets[sheet], (row, column): Cell(value, formula)}
+    return WorkbookContent({**content.sheets, sheet: cells}, content.names)
 
 
 def test_a_rate_above_1000_percent_points_to_the_units() -> None:
-    session_value = books.empty().area("_scoring_value")
-    assert session_value is not None
-    row = session_value.top + 3  # 预算执行率
-    content = books.filled(SEED)
-    cell = content.sheets["指标评分"][row, session_value.left]
-    cells = {**content.sheets["指标评分"], (row, session_value.left): cell._replace(value=90.8)}
-    wrong = type(content)({**content.sheets, "指标评分": cells}, content.names)
+    sheet, row, _ = position("指标评分!exec_rate.value")
 
-    sentences = [str(problem) for problem in inspect_inputs(wrong, cases.CATALOGUE)]
+    problems = inspect_inputs(showing("指标评分!exec_rate.value", 90.8), cases.CATALOGUE)
 
-    assert sentences == [
-        f"指标评分!J{row}现为“9080.00%”：比率超过1000%，请核对分子、分母的单位是否都是万元。"
+    assert [str(problem) for problem in problems] == [
+        f"{sheet}!J{row}现为“9080.00%”：比率超过1000%，请核对分子、分母的单位是否都是万元。"
     ]
+
+
+def test_a_score_that_is_an_error_is_reported() -> None:
+    wrong = showing("指标评分!exec_rate.final_score", CellError.DIV0)
+
+    problems = inspect_inputs(wrong, cases.CATALOGUE)
+
+    assert [problem.severity for problem in problems] == ["错误"]
+    assert "现为“#DIV/0!”：“定稿得分”算不出数值，请核对本行的数1至数4" in str(problems[0])
+
+
+def test_a_score_that_only_waits_for_an_entry_is_no_problem() -> None:
+    waiting = showing("指标评分!exec_rate.final_score", CellError.NA)
+
+    assert inspect_inputs(waiting, cases.CATALOGUE) == ()
+
+
+def test_what_follows_from_a_wrong_entry_is_not_reported_beside_it() -> None:
+    wrong = showing("指标评分!exec_rate.final_score", CellError.VALUE)
+    typed = books.with_named_value(wrong, "决算支出", "约三千")
+
+    assert [problem.value for problem in inspect_inputs(typed, cases.CATALOGUE)] == ["约三千"]
+
+
+def test_a_row_inserted_into_a_list_has_no_formulas_once_it_is_filled() -> None:
+    sheet, row, column = position("_targets_id")
+    inserted = insert_row(books.filled(SEED), sheet, row + 1)
+    assert inspect_inputs(inserted, cases.CATALOGUE) == ()
+
+    filled = books.with_value(inserted, sheet, row + 1, column, "T99")
+
+    sentences = [str(problem) for problem in inspect_inputs(filled, cases.CATALOGUE)]
+    assert [sentence.partition("：")[2] for sentence in sentences] == [
+        f"“{title}”没有公式，本行不计算，请从相邻行复制公式。" for title in ("比上年", "完成率")
+    ]
+
+
+def test_a_foreign_workbook_is_refused() -> None:
+    with pytest.raises(UserError, match="这不是本工具的评价工作簿"):
+        inspect_inputs(WorkbookContent({"Sheet1": {}}, {}), cases.CATALOGUE)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support import books, cases
 from tests.support.plain_case import comparable
-from tests.support.worksheets import delete_row, insert_row, order_rows
+from tests.support.worksheets import copy_row, delete_row, insert_row, order_rows
 from udfs.errors import CellError
 from xltoolkit.errors import UserError
 from xltoolkit.evaluation.case import Case
@@ -100,7 +100,7 @@ def test_three_reasons_for_no_score(word: str, absence: str) -> None:
 def test_what_is_no_number_in_an_input_cell_is_read_as_it_is(value: object) -> None:
     content = books.with_named_value(books.filled(SEED), "决算支出", value)
 
-    assert read(content).number("spend_total") is None
+    assert read(content).entries["spend_total"].number is None
 
 
 def test_a_waived_issue_is_known_by_its_key() -> None:
@@ -135,6 +135,15 @@ def scored(value: object) -> WorkbookContent:
     return books.with_value(books.filled(SEED), "指标评分", finals.top, finals.left, value)
 
 
+def second_row() -> int:
+    return area("_scoring_id").top + 1
+
+
+def inserted_points() -> WorkbookContent:
+    inserted = insert_row(books.filled(SEED), "指标评分", second_row())
+    return books.with_value(inserted, "指标评分", second_row(), area("_scoring_points").left, 5.0)
+
+
 REFUSALS: dict[str, tuple[Callable[[], WorkbookContent], str]] = {
     "a foreign workbook": (
         lambda: WorkbookContent({"Sheet1": {}}, {}),
@@ -167,6 +176,22 @@ REFUSALS: dict[str, tuple[Callable[[], WorkbookContent], str]] = {
     "the deleted row of an indicator": (
         lambda: delete_row(books.filled(SEED), "指标评分", area("_scoring_id").top + 1),
         "“指标评分”缺少指标“在职人员控制率”的一行，该行已被删除",
+    ),
+    "the deleted row of a standard": (
+        lambda: delete_row(books.filled(SEED), "参数", area("标准_预算执行率").top),
+        "“参数”缺少标准“预算执行率”的一行，该行已被删除，请撤销删除",
+    ),
+    "the deleted row of a rate without points": (
+        lambda: delete_row(books.filled(SEED), "指标评分", area("_unscored_id").top),
+        "“指标评分”缺少“基本支出执行率”的一行，该行已被删除",
+    ),
+    "a copied row of an indicator": (
+        lambda: copy_row(books.filled(SEED), "指标评分", area("_scoring_id").top, second_row()),
+        "指标评分!C6是从指标评分!C5复制的行，同一指标不能计两次，请删除该行",
+    ),
+    "points in an inserted row": (
+        inserted_points,
+        "指标评分!C6是插入的行，不在评分范围内，请删除该行；增加指标请填“自定义指标”的空行。",
     ),
     "the lost name of a column": (
         lambda: lost("_findings_fact"),

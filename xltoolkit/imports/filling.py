@@ -117,7 +117,7 @@ def plan_filling(
 
 
 def plan_values(
-    values: Mapping[str, float], catalogue: Catalogue, content: WorkbookContent
+    values: Mapping[str, float | str], catalogue: Catalogue, content: WorkbookContent
 ) -> tuple[SheetPlan, ...]:
     """Return plans that put values of quantities into 基础数据 and leave all else alone.
 

@@ -5,24 +5,39 @@ was probably meant. Standard library only, Python 3.8.
 """
 
 from dataclasses import dataclass
-from typing import Dict, Iterator, List, Optional, Tuple
+from typing import Iterator, List, Optional, Tuple
 
 from udfs.errors import CellError
 from udfs.values import Scalar
 from xltoolkit.catalogue.model import Catalogue
-from xltoolkit.workbook.cell_reading import ListReader, RowReader, as_text
-from xltoolkit.workbook.content import WorkbookContent, address
-from xltoolkit.workbook.layout.checks import CHECK_LISTS, SELF_CHECKS
+from xltoolkit.evaluation.case import CellPlace
+from xltoolkit.workbook.cell_reading import ListReader, RowReader, place_of
+from xltoolkit.workbook.content import WorkbookContent
+from xltoolkit.workbook.input_problem import ERROR, WARNING, InputProblem, problem_at, shown
+from xltoolkit.workbook.inspection_choices import wrong_choices
+from xltoolkit.workbook.inspection_formulas import failed_results, missing_formulas
+from xltoolkit.workbook.layout.checks import COUNT_LIST, RATE_LIST, SELF_CHECKS, SUM_LIST
+from xltoolkit.workbook.layout.cover import COVER_CELLS
+from xltoolkit.workbook.layout.data import DATA_ROWS, VALUE_COLUMNS
 from xltoolkit.workbook.layout.findings import FINDING_LIST
 from xltoolkit.workbook.layout.model import Column, Kind, ListLayout, Role
 from xltoolkit.workbook.layout.satisfaction import QUESTION_LIST, SURVEY_LIST
-from xltoolkit.workbook.layout.scoring import HEAD_LIST, INDICATOR_LIST, UNSCORED_LIST
-from xltoolkit.workbook.layout.settings import GRADE_LIST, STANDARD_LIST
+from xltoolkit.workbook.layout.scoring import CUSTOM_PREFIX, INDICATOR_LIST, UNSCORED_LIST
+from xltoolkit.workbook.layout.settings import (
+    ADVICE_LIST,
+    DECIDED_BASIS,
+    DECIDED_GRADE,
+    DECIDED_SCORE,
+    GRADE_LIST,
+    GROUP_LIST,
+    STANDARD_LIST,
+)
 from xltoolkit.workbook.layout.targets import RATIO_UNIT, TARGET_LIST, TASK_LIST
+from xltoolkit.workbook.located import locate_cell
+from xltoolkit.workbook.reading import recognise
 from xltoolkit.workbook.reading_data import placed_quantities
 from xltoolkit.workbook.typed_numbers import read_typed_number
 
-ERROR, WARNING = "错误", "提醒"
 HIGHEST_RATIO = 10.0
 """A computed rate above 1000 % is an error: numerator and denominator differ in unit."""
 DOUBTFUL_RATIO = 3.0
@@ -32,78 +47,103 @@ what lies above is an error."""
 
 _NUMBERS = (Kind.NUMBER, Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.POINTS)
 _INPUT_LISTS = (
+    DATA_ROWS,
     TARGET_LIST,
     TASK_LIST,
     SURVEY_LIST,
     QUESTION_LIST,
     FINDING_LIST,
+    INDICATOR_LIST,
+    RATE_LIST,
+    SUM_LIST,
+    COUNT_LIST,
     STANDARD_LIST,
     GRADE_LIST,
-    INDICATOR_LIST,
+    GROUP_LIST,
+    ADVICE_LIST,
 )
-_FORMULA_LISTS = (
-    TARGET_LIST,
-    SURVEY_LIST,
-    QUESTION_LIST,
-    INDICATOR_LIST,
-    UNSCORED_LIST,
-    HEAD_LIST,
-    *CHECK_LISTS,
-)
-_KINDS = {"money": Kind.MONEY, "count": Kind.COUNT, "rate": Kind.RATIO, "measure": Kind.NUMBER}
-_OFTEN_WITHOUT_FORMULA = frozenset(("input1", "input2", "input3", "input4", "reason"))
+_INPUT_CELLS = (*COVER_CELLS, DECIDED_SCORE, DECIDED_GRADE, DECIDED_BASIS)
+_KINDS = {
+    "money": Kind.MONEY,
+    "count": Kind.COUNT,
+    "rate": Kind.RATIO,
+    "measure": Kind.NUMBER,
+    "text": Kind.TEXT,
+}
+_DATE_PARTS = 3
+_DATE_SEPARATORS = "年月/."
 
 
 @dataclass(frozen=True)
 class _Input:
-    """A cell that should hold a number, or nothing."""
+    """A cell that staff fill, or leave empty."""
 
-    sheet: str
-    cell: str
+    place: CellPlace
     title: str
     kind: Kind
     value: Scalar
 
 
 def inspect_inputs(content: WorkbookContent, catalogue: Catalogue) -> Tuple[InputProblem, ...]:
-    """Return everything doubtful in the input cells, in the order of the sheets.
+    """Return everything that is wrong or doubtful in what was typed.
+
+    Results that are errors are left out as long as an entry is wrong: they follow from it.
 
     Raises:
-        UserError: when a list or a name of the workbook is lost.
+        UserError: the workbook is not ours or has lost a list or a name.
     """
+    scheme = recognise(content, catalogue)
     problems: List[InputProblem] = []
-    for each in (*_quantities(content, catalogue), *_list_inputs(content)):
+    inputs = (
+        *_single_cells(content),
+        *_quantities(content, catalogue),
+        *_list_inputs(content),
+        *_points_of_own_rows(content),
+    )
+    for each in inputs:
         problem = _problem(each)
         if problem is not None:
             problems.append(problem)
+    problems.extend(wrong_choices(content, catalogue, scheme))
     problems.extend(_impossible_rates(content))
     problems.extend(_half_filled_findings(content))
-    problems.extend(_overwritten_formulas(content))
-    problems.extend(_failed_self_checks(content))
+    problems.extend(_own_rows_without_points(content))
+    problems.extend(missing_formulas(content, catalogue, scheme))
+    if not any(problem.severity == ERROR for problem in problems):
+        problems.extend(failed_results(content))
+        problems.extend(_failed_self_checks(content))
     return tuple(problems)
+
+
+def _single_cells(content: WorkbookContent) -> Iterator[_Input]:
+    for cell in _INPUT_CELLS:
+        located = locate_cell(content, cell)
+        value = content.value(located.sheet, *located.address)
+        yield _Input(place_of(located.sheet, located.address), cell.title, cell.kind, value)
 
 
 def _quantities(content: WorkbookContent, catalogue: Catalogue) -> Iterator[_Input]:
     for quantity in placed_quantities(catalogue):
         area = content.area(quantity.defined_name)
-        if area is not None and quantity.kind in _KINDS:
-            value = content.value(area.sheet, area.top, area.left)
-            cell = address(area.top, area.left)
-            yield _Input(area.sheet, cell, quantity.title, _KINDS[quantity.kind], value)
+        if area is not None:
+            position = area.top, area.left
+            value = content.value(area.sheet, *position)
+            place = place_of(area.sheet, position)
+            yield _Input(place, quantity.title, _KINDS[quantity.kind], value)
 
 
 def _list_inputs(content: WorkbookContent) -> Iterator[_Input]:
     for layout in _INPUT_LISTS:
+        elsewhere = VALUE_COLUMNS if layout is DATA_ROWS else ()
         columns = [
             column
             for column in layout.columns
-            if column.kind in _NUMBERS and column.role is Role.INPUT
+            if column.role in (Role.INPUT, Role.FOLDED) and column.id not in elsewhere
         ]
         for row in ListReader(content, layout).filled_rows():
             for column in columns:
-                place = row.place(column.id)
                 kind = _kind_in_row(layout, row, column)
-                yield _Input(place.sheet, place.cell, column.title, kind, row.cell(column.id))
+                yield _Input(row.place(column.id), column.title, kind, row.cell(column.id))
 
 
 def _kind_in_row(layout: ListLayout, row: RowReader, column: Column) -> Kind:
@@ -113,13 +153,34 @@ def _kind_in_row(layout: ListLayout, row: RowReader, column: Column) -> Kind:
     return column.kind
 
 
+def _own_rows(content: WorkbookContent) -> Iterator[RowReader]:
+    for row in ListReader(content, INDICATOR_LIST).all_rows():
+        if row.text("id").startswith(CUSTOM_PREFIX):
+            yield row
+
+
+def _points_of_own_rows(content: WorkbookContent) -> Iterator[_Input]:
+    column = INDICATOR_LIST.column("points")
+    for row in _own_rows(content):
+        yield _Input(row.place(column.id), column.title, column.kind, row.cell(column.id))
+
+
+def _own_rows_without_points(content: WorkbookContent) -> Iterator[InputProblem]:
+    for row in _own_rows(content):
+        points, mark = row.cell("points"), row.cell("mark")
+        if points in (None, "") and (row.text("level3") or mark not in (None, "")):
+            reason = "自定义指标“分值”未填，不计入总分，请补填分值或清空该行"
+            yield problem_at(row.place("points"), WARNING, points, reason)
+
+
 def _problem(entry: _Input) -> Optional[InputProblem]:
     value = entry.value
     if value is None or value == "":
         return None
     if isinstance(value, CellError):
-        reason = f"“{entry.title}”是错误值，请重新填写"
-        return _report(ERROR, entry, reason)
+        return _report(ERROR, entry, f"“{entry.title}”是错误值，请重新填写")
+    if entry.kind not in _NUMBERS:
+        return None
     if isinstance(value, bool):
         return _report(ERROR, entry, f"“{entry.title}”应填数字，请改正")
     if isinstance(value, str):
@@ -128,12 +189,23 @@ def _problem(entry: _Input) -> Optional[InputProblem]:
 
 
 def _text_problem(entry: _Input, text: str) -> InputProblem:
+    if _is_date(text):
+        return _report(ERROR, entry, f"“{entry.title}”应填数字，现为日期，请改填数字或留空")
     meant = read_typed_number(text)
     if meant is None or meant.value is None:
         return _report(ERROR, entry, f"“{entry.title}”应填数字，现为文字，请改填数字或留空")
     ways = f"（{'、'.join(meant.conversions)}）" if meant.conversions else ""
     reason = f"“{entry.title}”应填数字，现为文字，不能参加计算{ways}"
     return _report(ERROR, entry, reason, float(meant.value))
+
+
+def _is_date(text: str) -> bool:
+    """Whether a text names a day, such as 2022-12-31 or 2022年12月31日."""
+    day = text.strip().partition("T")[0].partition(" ")[0].rstrip("日")
+    for separator in _DATE_SEPARATORS:
+        day = day.replace(separator, "-")
+    parts = day.split("-")
+    return len(parts) == _DATE_PARTS and all(part.isdigit() for part in parts)
 
 
 def _number_problem(entry: _Input, number: float) -> Optional[InputProblem]:
@@ -144,7 +216,9 @@ def _number_problem(entry: _Input, number: float) -> Optional[InputProblem]:
         if abs(number) > DOUBTFUL_RATIO:
             reason = f"“{entry.title}”超过300%，请核对是否漏了百分号"
             return _report(WARNING, entry, reason, number / 100)
-    if entry.kind is Kind.COUNT and (number < 0 or number != int(number)):
+    if entry.kind is Kind.COUNT and number < 0:
+        return _report(ERROR, entry, f"“{entry.title}”应为不小于0的整数，请改正")
+    if entry.kind is Kind.COUNT and number != int(number):
         return _report(WARNING, entry, f"“{entry.title}”应为不小于0的整数，请核对")
     return None
 
@@ -153,8 +227,8 @@ def _report(
     severity: str, entry: _Input, reason: str, suggestion: Optional[float] = None
 ) -> InputProblem:
     meant = "" if suggestion is None else format(suggestion, ".15g")
-    shown = _shown(entry.value)
-    return InputProblem(severity, entry.sheet, entry.cell, shown, reason, meant)
+    place = entry.place
+    return InputProblem(severity, place.sheet, place.cell, shown(entry.value), reason, meant)
 
 
 def _impossible_rates(content: WorkbookContent) -> Iterator[InputProblem]:
@@ -177,10 +251,9 @@ def _half_filled_findings(content: WorkbookContent) -> Iterator[InputProblem]:
         if bool(indicator) == has_cases:
             continue
         column = "cases" if indicator else "indicator"
-        place = row.place(column)
         missing = "例数" if indicator else "对应指标"
         reason = f"“{missing}”未填，这条发现不计入扣分，请补填或核对"
-        yield InputProblem(WARNING, place.sheet, place.cell, "空", reason)
+        yield problem_at(row.place(column), WARNING, None, reason)
 
 
 def _failed_self_checks(content: WorkbookContent) -> Iterator[InputProblem]:
@@ -191,5 +264,4 @@ def _failed_self_checks(content: WorkbookContent) -> Iterator[InputProblem]:
         value = content.value(area.sheet, area.top, area.left)
         if value is not True:
             reason = f"工作簿自检“{name}”未通过，“{INDICATOR_LIST.sheet}”的分值、得分与合计不符，请核对公式"
-            cell = address(area.top, area.left)
-            yield InputProblem(ERROR, area.sheet, cell, _shown(value), reason)
+            yield problem_at(place_of(area.sheet, (area.top, area.left)), ERROR, value, reason)

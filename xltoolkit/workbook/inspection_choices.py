@@ -11,7 +11,7 @@ from xltoolkit.catalogue.scheme_model import Scheme
 from xltoolkit.evaluation.case import CellPlace
 from xltoolkit.workbook.cell_reading import ListReader, cell_text, place_of
 from xltoolkit.workbook.content import WorkbookContent
-from xltoolkit.workbook.input_problem import ERROR, WARNING, InputProblem
+from xltoolkit.workbook.input_problem import ERROR, WARNING, InputProblem, problem_at
 from xltoolkit.workbook.layout.checks import CHECK_LISTS, PART_COLUMNS, RATE_LIST, SUM_LIST
 from xltoolkit.workbook.layout.cover import STAGE
 from xltoolkit.workbook.layout.data import DATA_ROWS, SCOPE_BY_COLUMN
@@ -19,7 +19,7 @@ from xltoolkit.workbook.layout.findings import FINDING_LIST
 from xltoolkit.workbook.layout.issues import ISSUE_LIST
 from xltoolkit.workbook.layout.model import Column, ListLayout, Role
 from xltoolkit.workbook.layout.satisfaction import QUESTION_LIST, SURVEY_LIST
-from xltoolkit.workbook.layout.scoring import INDICATOR_LIST, ITEM_COLUMNS
+from xltoolkit.workbook.layout.scoring import INDICATOR_LIST, ITEM_COLUMNS, NOT_APPLICABLE
 from xltoolkit.workbook.layout.settings import GROUP_LIST, STEP_ROUNDING
 from xltoolkit.workbook.layout.targets import TARGET_LIST, TASK_LIST
 from xltoolkit.workbook.located import locate_cell
@@ -59,6 +59,7 @@ def wrong_choices(
             if column.choices and column.role in _TYPED:
                 choices = _MARKS if column.id in ITEM_COLUMNS else column.choices
                 yield from _in_column(content, layout, _Offer(column.title, choices), column)
+    yield from _not_optional(content, scheme)
     yield from _references(content, catalogue, scheme)
 
 
@@ -111,6 +112,16 @@ def _scopes(content: WorkbookContent, catalogue: Catalogue) -> Iterator[InputPro
             yield from offer.problem(row.place("scope"), row.text("scope"))
 
 
+def _not_optional(content: WorkbookContent, scheme: Scheme) -> Iterator[InputProblem]:
+    """Find indicators left out although the scheme always applies them."""
+    always = {row.id for row in scheme.rows if row.applicable == "always"}
+    for row in ListReader(content, INDICATOR_LIST).all_rows():
+        word = row.text("applicable")
+        if word == NOT_APPLICABLE and row.text("id") in always:
+            reason = f"方案规定本指标均须评价，不能选“{NOT_APPLICABLE}”，请核对"
+            yield problem_at(row.place("applicable"), WARNING, word, reason)
+
+
 def _references(
     content: WorkbookContent, catalogue: Catalogue, scheme: Scheme
 ) -> Iterator[InputProblem]:
@@ -125,7 +136,10 @@ def _references(
             otherwise="上表没有这个编号的调查，份数没有计入，请改正",
         ),
     }
-    groups = (*_column_texts(content, GROUP_LIST, "id"), *_column_texts(content, GROUP_LIST, "title"))
+    groups = (
+        *_column_texts(content, GROUP_LIST, "id"),
+        *_column_texts(content, GROUP_LIST, "title"),
+    )
     for layout in (TARGET_LIST, SURVEY_LIST, FINDING_LIST):
         reason = "“参数”的“问题分组”没有这个分组，将单独列为一组，请核对"
         offers[layout.id, "group"] = _Offer("问题分组", groups, WARNING, reason)

@@ -4,7 +4,7 @@ What a formula says is staff's own affair; that there is none where the template
 reported, never repaired. Standard library only, Python 3.8.
 """
 
-from typing import Callable, Dict, Iterator, List, Mapping, Tuple
+from typing import Callable, Dict, Iterator, List, Mapping, Optional, Tuple
 
 from udfs.errors import CellError
 from xltoolkit.catalogue.model import Catalogue
@@ -51,18 +51,18 @@ def missing_formulas(
         UserError: when a list or a name of the workbook is lost.
     """
     for layout in _SAME_IN_EVERY_ROW:
-        columns = _computed_columns(layout)
-        yield from _in_list(content, layout, lambda row, columns=columns: columns)  # type: ignore[misc]  # the default binds the columns of this list
+        yield from _in_list(content, layout, _computed_columns(layout))
     yield from _in_list(content, INDICATOR_LIST, _indicator_columns(catalogue, scheme))
     yield from _in_list(content, UNSCORED_LIST, _unscored_columns(catalogue, scheme))
     for cell in _COMPUTED_CELLS:
         yield from _single(content, cell)
 
 
-def _computed_columns(layout: ListLayout) -> Columns:
-    """In these lists the hidden columns are computed too."""
+def _computed_columns(layout: ListLayout) -> Callable[[RowReader], Columns]:
+    """In these lists every row is computed alike, in the hidden columns too."""
     computed = (Role.FORMULA, Role.HIDDEN)
-    return tuple(column.id for column in layout.columns if column.role in computed)
+    columns = tuple(column.id for column in layout.columns if column.role in computed)
+    return lambda _row: columns
 
 
 def _in_list(
@@ -115,7 +115,7 @@ def _unscored_columns(catalogue: Catalogue, scheme: Scheme) -> Callable[[RowRead
     return lambda row: by_id.get(row.text("id"), ())
 
 
-def _inputs(catalogue: Catalogue, value: "ValueRule | None") -> Columns:
+def _inputs(catalogue: Catalogue, value: Optional[ValueRule]) -> Columns:
     """A whole column of a list stands in none of 数1 … 数4."""
     known = catalogue.quantities_by_id()
     inputs = () if value is None else value.inputs

@@ -78,7 +78,7 @@ def read_case(content: WorkbookContent, catalogue: Catalogue) -> Case:
             a row or an id; the sentence names the place and the remedy.
     """
     scheme = recognise(content, catalogue)
-    standards = read_standards(content)
+    standards = read_standards(content, scheme)
     findings = read_findings(content, {row.level3: row.id for row in scheme.rows})
     refuse_impossible_scores(content)
     return Case(

@@ -39,9 +39,17 @@ from xltoolkit.workbook.layout.scoring import (
 from xltoolkit.workbook.layout.settings import STANDARD_LIST
 
 
-def read_standards(content: WorkbookContent) -> Tuple[Standard, ...]:
-    """Read the standards of 参数 that the scheme refers to."""
-    rows = ListReader(content, STANDARD_LIST).filled_rows()
+def read_standards(content: WorkbookContent, scheme: Scheme) -> Tuple[Standard, ...]:
+    """Read the standards of 参数.
+
+    Raises:
+        UserError: when the row of a standard of the scheme is missing.
+    """
+    rows = list(ListReader(content, STANDARD_LIST).filled_rows())
+    present = {row.text("id") for row in rows}
+    for standard in scheme.standards:
+        if standard.id not in present:
+            raise _deleted_row(STANDARD_LIST, f"标准“{standard.title}”")
     return tuple(
         Standard(
             id=row.text("id"),
@@ -61,22 +69,46 @@ def read_indicators(
     """Read 指标评分: the rows of the scheme in its order, then the filled rows of one's own.
 
     Raises:
-        UserError: when the row of an indicator is missing.
+        UserError: when the row of an indicator is missing or stands twice, or when a row with
+            points is none of the prepared ones.
     """
-    rows = {row.text("id"): row for row in ListReader(content, INDICATOR_LIST).all_rows()}
+    rows = _prepared_rows(content)
     bases = {standard.id: standard.basis for standard in standards}
     indicators = []
     for row in scheme.rows:
         if row.id not in rows:
-            raise UserError(
-                f"“{INDICATOR_LIST.sheet}”缺少指标“{row.level3}”的一行，该行已被删除，"
-                "请撤销删除，或用“xltoolkit restore”恢复。"
-            )
+            raise _deleted_row(INDICATOR_LIST, f"指标“{row.level3}”")
         indicators.append(_indicator(rows[row.id], row, bases))
     for row_id, reader in rows.items():
         if row_id.startswith(CUSTOM_PREFIX) and reader.number("points"):
             indicators.append(_indicator(reader, None, bases))
     return tuple(indicators)
+
+
+def _deleted_row(layout: ListLayout, what: str) -> UserError:
+    return UserError(
+        f"“{layout.sheet}”缺少{what}的一行，该行已被删除，请撤销删除，或用“xltoolkit restore”恢复。"
+    )
+
+
+def _prepared_rows(content: WorkbookContent) -> Dict[str, RowReader]:
+    """Return the rows of 指标评分 by id; a copied or inserted row would be counted in no head."""
+    rows: Dict[str, RowReader] = {}
+    for row in ListReader(content, INDICATOR_LIST).all_rows():
+        row_id = row.text("id")
+        if row_id in rows:
+            raise UserError(
+                f"{row.in_words('level3')}是从{rows[row_id].in_words('level3')}复制的行，"
+                "同一指标不能计两次，请删除该行；增加指标请填“自定义指标”的空行。"
+            )
+        if row_id:
+            rows[row_id] = row
+        elif row.number("points") is not None or row.number("final_score") is not None:
+            raise UserError(
+                f"{row.in_words('level3')}是插入的行，不在评分范围内，"
+                "请删除该行；增加指标请填“自定义指标”的空行。"
+            )
+    return rows
 
 
 def _indicator(row: RowReader, rule: Optional[SchemeRow], bases: Mapping[str, str]) -> Indicator:
@@ -157,10 +189,7 @@ def read_unscored(
     for rate in scheme.unscored:
         row = rows.get(rate.id)
         if row is None:
-            raise UserError(
-                f"“{UNSCORED_LIST.sheet}”缺少“{rate.title}”的一行，该行已被删除，"
-                "请撤销删除，或用“xltoolkit restore”恢复。"
-            )
+            raise _deleted_row(UNSCORED_LIST, f"“{rate.title}”")
         inputs = INPUT_COLUMNS[: len(rate.value.inputs)]
         rates.append(
             Indicator(

@@ -30,6 +30,8 @@ _FAILURES = {
     "Cancelled": "的公式没有算完，请重新运行",
 }
 
+_AS_THEY_ARE = frozenset((float, str, type(None)))
+
 
 def to_cell(value: object) -> Scalar:
     """Translate one value of the engine into a cell value.
@@ -53,8 +55,10 @@ def failure(value: object) -> str | None:
 def to_argument(value: object) -> Argument:
     """Translate an argument of a function: a cell value, or rows of cells for a range."""
     if isinstance(value, list):
-        # Nearly all cells of ranges are numbers: they need no call.
-        return [[cell if type(cell) is float else to_cell(cell) for cell in row] for row in value]
+        # Nearly all cells of ranges are numbers, texts or empty: they need no call.
+        return [
+            [cell if type(cell) in _AS_THEY_ARE else to_cell(cell) for cell in row] for row in value
+        ]
     return to_cell(value)
 
 

@@ -9,8 +9,9 @@ for a number; HYPERLINK makes text of a number; VALUE knows neither "1,234.5" no
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeGuard
 
 from udfs.errors import CellError, NotANumber
@@ -103,19 +104,20 @@ def value(text: Argument) -> Scalar:
     return _number(cell)
 
 
-def _selected(block: Argument, tests: tuple[Argument, ...]) -> Iterator[Scalar]:
-    """Walk the cells whose places meet every pair of range and condition."""
-    cells = list(_cells(_block(block)))
-    chosen = [True] * len(cells)
+def _selected(block: Argument, tests: tuple[Argument, ...]) -> list[Scalar]:
+    """Return the cells whose places meet every pair of range and condition."""
+    shape = _shape(_block(block))
+    places: Sequence[int] = range(shape[0] * shape[1])
     for tested, condition in zip(tests[::2], tests[1::2], strict=True):
         passes = criterion(_scalar(condition))
         tested_block = _block(tested)
-        if _shape(tested_block) != _shape(_block(block)):
+        if _shape(tested_block) != shape:
             raise NotANumber(CellError.VALUE)
-        chosen = [
-            kept and passes(cell) for kept, cell in zip(chosen, _cells(tested_block), strict=True)
-        ]
-    return (cell for cell, kept in zip(cells, chosen, strict=True) if kept)
+        # Most conditions leave few places, and only these are tested further.
+        cells = list(_cells(tested_block))
+        places = [place for place in places if passes(cells[place])]
+    cells = list(_cells(_block(block)))
+    return [cells[place] for place in places]
 
 
 def _sum(cells: Iterable[Scalar]) -> float:
@@ -180,8 +182,7 @@ def _block(argument: Argument) -> Block:
 
 
 def _cells(block: Block) -> Iterator[Scalar]:
-    for row in block:
-        yield from row
+    return chain.from_iterable(block)
 
 
 def _shape(block: Block) -> tuple[int, int]:
