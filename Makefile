@@ -32,9 +32,10 @@ lint: $(COMPLETE) ## check format, rules of style and types
 	@$(PYTHON_IN_ENVIRONMENT) -m mypy
 
 .PHONY: bench
-bench: $(COMPLETE) ## measure the start of the commands and the cost of a function
+bench: $(COMPLETE) ## measure the start of the commands, the cost of a function, a whole run
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/start_of_commands.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/function_calls.py
+	@$(PYTHON_IN_ENVIRONMENT) benchmarks/main_job.py
 
 .PHONY: docs
 docs: $(COMPLETE) ## write the generated pages of docs/ anew

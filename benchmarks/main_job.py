@@ -17,7 +17,6 @@ from xml.parsers import expat
 import openpyxl
 
 from measure import Timing, alternate, print_ratios
-from xltoolkit.catalogue import load_catalogue
 from xltoolkit.commands.fill import fill_case, template
 from xltoolkit.hosts.file.guard import open_file, open_package
 from xltoolkit.hosts.file.run import run_file
@@ -35,7 +34,7 @@ from xltoolkit.workbook.running import judge, stamp_after
 CASE_FILE = "changsha_2022.yaml"
 NOW = datetime(2024, 5, 6, 8, 0, tzinfo=UTC)
 ROUNDS = 9
-ROUNDS_OF_GROWTH = 3
+ROUNDS_OF_GROWTH = 1
 ISSUES = (100, 1_000, 5_000)
 
 
@@ -181,7 +180,9 @@ def crowded_book(number: int) -> bytes:
 
 
 def _finding(model: Finding, number: int) -> Finding:
-    return replace(model, id=f"G{number:05d}", fact=f"{model.fact}（第{number + 1}项）", amount=None)
+    return replace(
+        model, id=f"G{number:05d}", fact=f"{model.fact}（第{number + 1}项）", amount=None
+    )
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from xltoolkit.evaluation.case import Case
 from xltoolkit.imports.case_model import Task
 from xltoolkit.imports.filling import fill_cells, plan_filling
 from xltoolkit.workbook.reading import read_case
+from xltoolkit.workbook.reading_data import read_entries
 
 SEEDS = {"changsha_2022": cases.changsha, "sample_department": cases.sample}
 
@@ -143,3 +144,33 @@ def test_rows_that_are_filled_are_high_enough_and_shown() -> None:
 
     assert data.rows[area.top].hidden is False
     assert (data.rows[area.top].height or 0) >= 20
+
+
+def test_a_value_that_stays_keeps_its_source_beside_a_new_one() -> None:
+    content = books.filled("sample_department")
+    before = read(content).entries["budget_initial"]
+    file = cases.seed_file("sample_department")
+    spend = replace(file.data["spend_total"], value=2600.0, source="更正后的决算表")
+    correction = replace(file, data={"spend_total": spend})
+    after = content
+    for (sheet, row, column), value in fill_cells(
+        correction, cases.CATALOGUE, books.SCHEME, content
+    ).items():
+        after = books.with_value(after, sheet, row, column, value)
+
+    entries = read_entries(after, cases.CATALOGUE)
+
+    assert (entries["spend_total"].value, entries["spend_total"].source) == (2600, "更正后的决算表")
+    assert entries["budget_initial"] == before
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_filling_twice_changes_nothing(seed: str) -> None:
+    content = books.filled(seed)
+    file = cases.seed_file(seed)
+
+    again = fill_cells(file, cases.CATALOGUE, books.SCHEME, content)
+
+    assert again
+    for (sheet, row, column), value in again.items():
+        assert content.value(sheet, row, column) in (value, "" if value is None else value)

@@ -11,7 +11,7 @@ from xltoolkit.catalogue.model import Catalogue
 from xltoolkit.catalogue.quantity_model import Quantity
 from xltoolkit.catalogue.scheme_model import Scheme
 from xltoolkit.errors import UserError
-from xltoolkit.imports.case_model import CaseFile, DataItem
+from xltoolkit.imports.case_model import CaseFile
 from xltoolkit.imports.filling_lists import list_rows, published_sums
 from xltoolkit.imports.filling_scoring import mark_cells, rate_cells, standard_cells
 from xltoolkit.workbook.content import WorkbookContent
@@ -23,13 +23,13 @@ from xltoolkit.workbook.layout.settings import DECIDED_BASIS, DECIDED_GRADE, DEC
 from xltoolkit.workbook.layout.sheet_names import SCORING
 from xltoolkit.workbook.located import LocatedList, locate_cell, locate_list, lost_name
 from xltoolkit.workbook.plan import PlannedValue, RowLook, SheetPlan
+from xltoolkit.workbook.reading_data import UNSTATED_SCOPE, read_entries
 from xltoolkit.workbook.text_fit import row_height
 
 CellKey = tuple[str, int, int]
 """Sheet, row, column."""
 
 PUBLISHED_BASIS = "公布得分"
-UNSTATED_SCOPE = "未注明"
 COVER_WIDTH = 88.0
 """Characters that a paragraph of 封面 has room for."""
 
@@ -194,16 +194,16 @@ def _fill_published(filling: Filling, case: CaseFile, catalogue: Catalogue) -> N
 
 @dataclass(frozen=True)
 class _Given:
-    """A quantity of the case file with the column of its cell."""
+    """What stands beside a value: 口径, 来源, 备注; `column` is the column of the value."""
 
     column: str
-    item: DataItem
+    scope: str
+    source: str
+    note: str
 
     def beside(self, kind: str) -> str:
-        """Return 口径, 来源 or 备注 of the quantity."""
-        if kind == "scope":
-            return self.item.scope.value if self.item.scope else UNSTATED_SCOPE
-        return self.item.source if kind == "source" else self.item.note
+        """Return 口径, 来源 or 备注."""
+        return {"scope": self.scope, "source": self.source, "note": self.note}[kind]
 
 
 def _fill_data(filling: Filling, case: CaseFile, catalogue: Catalogue) -> None:
@@ -214,10 +214,25 @@ def _fill_data(filling: Filling, case: CaseFile, catalogue: Catalogue) -> None:
         row, column = _cell_of(filling.content, located, known[quantity_id])
         value = item.value if isinstance(item.value, str) else float(item.value)
         filling.row(located, row, {column: value})
-        by_row.setdefault(row, []).append(_Given(column, item))
+        scope = item.scope.value if item.scope else UNSTATED_SCOPE
+        by_row.setdefault(row, []).append(_Given(column, scope, item.source, item.note))
+    for row, kept in _kept(filling.content, located, case, catalogue):
+        if row in by_row:
+            by_row[row].append(kept)
     for row, given in by_row.items():
         for kind in ("scope", "source", "note"):
             filling.row(located, row, dict(_beside(kind, given)))
+
+
+def _kept(
+    content: WorkbookContent, located: LocatedList, case: CaseFile, catalogue: Catalogue
+) -> Iterator[tuple[int, _Given]]:
+    """Return the values of the workbook that the case file does not speak of, with their rows."""
+    known = catalogue.quantities_by_id()
+    for quantity_id, entry in read_entries(content, catalogue).items():
+        if entry.value is not None and quantity_id not in case.data:
+            row, column = _cell_of(content, located, known[quantity_id])
+            yield row, _Given(column, entry.scope, entry.source, entry.note)
 
 
 def _cell_of(content: WorkbookContent, located: LocatedList, quantity: Quantity) -> tuple[int, str]:

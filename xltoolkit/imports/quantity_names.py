@@ -57,7 +57,9 @@ def quantity_names(quantities: Iterable[Quantity]) -> QuantityNames:
             shown.update({folded(name): name for name in (quantity.title, quantity.defined_name)})
             shown[folded(quantity.place.row)] = quantity.place.row
             column = VALUE_COLUMN_IDS[quantity.place.column]
-            by_place[folded(quantity.place.row), column] = quantity
+            # People write the quantity's own name before the column as readily as the row's.
+            for row in (quantity.title, quantity.place.row):
+                by_place[folded(row), column] = quantity
     return QuantityNames(
         {name: tuple(meant.values()) for name, meant in by_name.items()}, by_place, shown
     )

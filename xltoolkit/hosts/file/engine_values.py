@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import formualizer
@@ -30,7 +31,7 @@ _FAILURES = {
     "Cancelled": "的公式没有算完，请重新运行",
 }
 
-_AS_THEY_ARE = frozenset((float, str, type(None)))
+_AS_THEY_ARE = frozenset((bool, int, float, str, type(None)))
 
 
 def to_cell(value: object) -> Scalar:
@@ -55,10 +56,10 @@ def failure(value: object) -> str | None:
 def to_argument(value: object) -> Argument:
     """Translate an argument of a function: a cell value, or rows of cells for a range."""
     if isinstance(value, list):
-        # Nearly all cells of ranges are numbers, texts or empty: they need no call.
-        return [
-            [cell if type(cell) in _AS_THEY_ARE else to_cell(cell) for cell in row] for row in value
-        ]
+        # Nearly all ranges hold no error: such a one is what the functions take, as it is.
+        if _AS_THEY_ARE.issuperset(map(type, chain.from_iterable(value))):
+            return value
+        return [[to_cell(cell) for cell in row] for row in value]
     return to_cell(value)
 
 
