@@ -15,7 +15,7 @@ export PYTHON
 
 .PHONY: help
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-6s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
 demo: $(COMPLETE) ## show the toolkit at work on the figures of the 2022 report
@@ -36,6 +36,14 @@ bench: $(COMPLETE) ## measure the start of the commands, the cost of a function,
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/start_of_commands.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/function_calls.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/main_job.py
+
+.PHONY: corpus
+corpus: $(COMPLETE) ## run the readers over a folder of workbooks: make corpus DIR=…
+	@$(PYTHON_IN_ENVIRONMENT) -m scripts.corpus $(if $(DIR),"$(DIR)")
+
+.PHONY: check-files
+check-files: $(COMPLETE) ## validate the templates and the workbook of the demo
+	@$(PYTHON_IN_ENVIRONMENT) -m scripts.check_files
 
 .PHONY: docs
 docs: $(COMPLETE) ## write the generated pages of docs/ anew

@@ -39,7 +39,7 @@ class Ending:
 
     Attributes:
         file: Its name within the folder.
-        kind: 结果, 拒绝 (one sentence), or 失败: what may not happen.
+        kind: result, refused (with one sentence), or FAILED: what may not happen.
         text: The result, the sentence, or what went wrong.
         seconds: From start to end of the process.
         memory: Its peak in bytes.
@@ -57,7 +57,7 @@ class Ending:
         return self.kind == FAILURE
 
 
-RESULT, REFUSAL, FAILURE = "结果", "拒绝", "失败"
+RESULT, REFUSAL, FAILURE = "result", "refused", "FAILED"
 
 
 def read_folder(folder: Path, bounds: Bounds, worker: Sequence[str] = _WORKER) -> Iterator[Ending]:
@@ -83,11 +83,11 @@ def _read(path: Path, folder: Path, bounds: Bounds, worker: Sequence[str]) -> En
         seconds = time.monotonic() - started
         kind, text = _answer(output)
         if not in_time:
-            kind, text = FAILURE, f"超过{bounds.seconds:g}秒，已终止"
+            kind, text = FAILURE, f"ended after {bounds.seconds:g} seconds"
         elif kind == FAILURE:
             text = _last_words(errors, process.returncode)
         elif memory > bounds.memory:
-            kind, text = FAILURE, f"内存超过{bounds.memory // MEBIBYTE}MB（{text}）"
+            kind, text = FAILURE, f"took more than {bounds.memory // MEBIBYTE} MB ({text})"
     return Ending(name, kind, text, seconds, memory)
 
 
@@ -124,7 +124,7 @@ def _answer(output: IO[bytes]) -> tuple[str, str]:
 def _last_words(errors: IO[bytes], exit_code: int) -> str:
     errors.seek(0)
     lines = errors.read().decode("utf-8", errors="replace").strip().splitlines()
-    return f"{lines[-1] if lines else '没有输出'}（退出码{exit_code}）"
+    return f"{lines[-1] if lines else 'no output'} (exit code {exit_code})"
 
 
 def print_table(endings: Sequence[Ending]) -> None:
@@ -132,22 +132,22 @@ def print_table(endings: Sequence[Ending]) -> None:
     width = max((len(ending.file) for ending in endings), default=0)
     for ending in endings:
         print(
-            f"{ending.seconds:6.2f} s {ending.memory / MEBIBYTE:5.0f} MB  {ending.kind}  "
+            f"{ending.seconds:6.2f} s {ending.memory / MEBIBYTE:5.0f} MB  {ending.kind:<7}  "
             f"{ending.file:<{width}}  {ending.text}"
         )
     failed = sum(ending.failed for ending in endings)
     slowest = max((ending.seconds for ending in endings), default=0)
     largest = max((ending.memory for ending in endings), default=0) / MEBIBYTE
     print(
-        f"共{len(endings)}个文件，{len(endings) - failed}个有结果或一句明确的说明，{failed}个失败；"
-        f"最慢{slowest:.2f}秒，内存最多{largest:.0f}MB。"
+        f"{len(endings)} files, {len(endings) - failed} with a result or a sentence, {failed} failed; "
+        f"the slowest {slowest:.2f} s, the largest {largest:.0f} MB"
     )
 
 
 def main(arguments: Sequence[str]) -> int:
     """Read the folder that the command line names; return the exit code."""
     if len(arguments) != 1 or not Path(arguments[0]).is_dir():
-        print("用法：make corpus DIR=工作簿所在的文件夹", file=sys.stderr)
+        print("usage: make corpus DIR=folder of workbooks", file=sys.stderr)
         return 2
     endings = list(read_folder(Path(arguments[0]).resolve(), Bounds()))
     print_table(endings)

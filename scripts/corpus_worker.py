@@ -37,10 +37,10 @@ def examine(path: Path) -> str:
     sheets = [read_cells(package, sheet) for sheet in workbook.sheets]
     cells = sum(len(sheet.cells) for sheet in sheets)
     formulas = sum(cell.formula is not None for sheet in sheets for cell in sheet.cells.values())
-    held = f"{len(sheets)}个工作表，{cells}个单元格，{len(workbook.names)}个名称"
+    held = f"{len(sheets)} sheets, {cells} cells, {len(workbook.names)} names"
     if not formulas:
         return held
-    return f"{held}，{formulas}个公式：{_calculated(package)}"
+    return f"{held}, {formulas} formulas: {_calculated(package)}"
 
 
 def _calculated(package: Package) -> str:
@@ -49,14 +49,14 @@ def _calculated(package: Package) -> str:
         session = Session(package)
         content = session.content()
     except UserError as reason:
-        return f"未计算（{reason}）"
+        return f"not calculated ({reason})"
     if MARKER.name not in content.names:
-        return "已计算"
+        return "calculated"
     try:
         outcome = judge(content, "corpus", _NO_TIME)
     except UserError as reason:
-        return f"已计算，未评价（{reason}）"
-    return f"已计算，已评价（{len(outcome.findings.problems)}条问题）"
+        return f"calculated, not judged ({reason})"
+    return f"calculated and judged, {len(outcome.findings.problems)} issues"
 
 
 def main() -> None:

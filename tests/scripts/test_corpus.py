@@ -51,9 +51,9 @@ def test_every_file_ends_in_a_result_or_a_sentence(corpus: Path) -> None:
         "ours.xlsx": RESULT,
         "unproven.xlsx": RESULT,
     }
-    assert endings["good.xlsx"].text == "1个工作表，2个单元格，0个名称，1个公式：已计算"
-    assert "未计算（工作表“数据”的A2的公式不能计算" in endings["unproven.xlsx"].text
-    assert "已计算，" in endings["ours.xlsx"].text
+    assert endings["good.xlsx"].text == "1 sheets, 2 cells, 0 names, 1 formulas: calculated"
+    assert "not calculated (工作表“数据”的A2的公式不能计算" in endings["unproven.xlsx"].text
+    assert "calculated and judged" in endings["ours.xlsx"].text
     assert all(ending.memory > MEBIBYTE for ending in endings.values())
 
 
@@ -63,12 +63,12 @@ def test_the_table_names_every_file_and_a_good_corpus_ends_with_0(
     assert main([str(corpus)]) == 0
     printed = capsys.readouterr().out
     assert "inner/text.xlsx" in printed
-    assert "共5个文件，5个有结果或一句明确的说明，0个失败" in printed
+    assert "5 files, 5 with a result or a sentence, 0 failed" in printed
 
 
 def test_a_folder_that_is_none_is_a_matter_of_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["no such folder"]) == 2
-    assert capsys.readouterr().err == "用法：make corpus DIR=工作簿所在的文件夹\n"
+    assert capsys.readouterr().err == "usage: make corpus DIR=folder of workbooks\n"
 
 
 def ending_of(tmp_path: Path, code: str, bounds: Bounds = NO_HURRY) -> Ending:
@@ -80,18 +80,18 @@ def ending_of(tmp_path: Path, code: str, bounds: Bounds = NO_HURRY) -> Ending:
 
 def test_a_worker_that_hangs_is_ended_and_told(tmp_path: Path) -> None:
     ending = ending_of(tmp_path, "import time; time.sleep(600)", Bounds(seconds=0.5))
-    assert (ending.kind, ending.text) == (FAILURE, "超过0.5秒，已终止")
+    assert (ending.kind, ending.text) == (FAILURE, "ended after 0.5 seconds")
     assert ending.failed
 
 
 def test_a_worker_that_is_killed_is_told(tmp_path: Path) -> None:
     ending = ending_of(tmp_path, "import os; os.abort()")
-    assert (ending.kind, ending.text) == (FAILURE, "没有输出（退出码-6）")
+    assert (ending.kind, ending.text) == (FAILURE, "no output (exit code -6)")
 
 
 def test_a_traceback_is_a_failure_told_by_its_last_line(tmp_path: Path) -> None:
     ending = ending_of(tmp_path, "raise ValueError('wrong')")
-    assert (ending.kind, ending.text) == (FAILURE, "ValueError: wrong（退出码1）")
+    assert (ending.kind, ending.text) == (FAILURE, "ValueError: wrong (exit code 1)")
 
 
 ALLOCATE = "import sys; block = b'x' * (256 << 20); print('{\"result\": \"done\"}')"

@@ -13,6 +13,7 @@ from xltoolkit.imports.quantity_table import QuantityTable, read_quantity_table
 TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 
+
 def read_table(path: Path, catalogue: Catalogue, unit: str | None) -> QuantityTable:
     """Return the quantities of a CSV file, or of the first sheet of a workbook.
 
