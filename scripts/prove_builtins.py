@@ -1,4 +1,3 @@
-# noqa: INP001 - a folder of scripts
 """Write the list of built-in functions and operators that the file host may calculate.
 
 Run `python -m scripts.prove_builtins` after a change of the cases in
@@ -130,7 +129,7 @@ def main() -> None:
     data = prove(builtin_cases())
     PATH.write_text(as_text(data), encoding="utf-8")
     counts = f"{len(data['functions'])} functions, {len(data['refused'])} refused"
-    print(f"{PATH.name}: {counts}")  # noqa: T201 - a script prints
+    print(f"{PATH.name}: {counts}")
 
 
 if __name__ == "__main__":

@@ -13,9 +13,7 @@ def without_texts(formula: str) -> str:
     kept: list[str] = []
     quote = ""
     for character in formula:
-        if quote != '"':
-            kept.append(character)
-        elif character == '"':
+        if quote != '"' or character == '"':
             kept.append(character)
         if quote == character:
             quote = ""

@@ -1,6 +1,5 @@
 """`make corpus`: every file ends in a result or a sentence, whatever it does to its reader."""
 
-import shutil
 import sys
 import zipfile
 from pathlib import Path
@@ -9,10 +8,9 @@ import pytest
 from xlsxwriter import Workbook
 
 from scripts.corpus import FAILURE, MEBIBYTE, REFUSAL, RESULT, Bounds, Ending, main, read_folder
-from xltoolkit.resources import folder as project_folder
+from tests.support.books import filled_book, template
 
 NO_HURRY = Bounds(seconds=60)
-TEMPLATE = "five_heads.xlsx"
 
 
 def write_workbook(path: Path, formula: str) -> None:
@@ -38,7 +36,8 @@ def corpus(tmp_path: Path) -> Path:
     (tmp_path / "inner" / "text.xlsx").write_text("名称,数值\n", encoding="utf-8")
     (tmp_path / ".hidden").mkdir()
     (tmp_path / ".hidden" / "left out.xlsx").write_bytes(b"")
-    shutil.copy(project_folder("workbook_templates") / TEMPLATE, tmp_path / "ours.xlsx")
+    (tmp_path / "empty template.xlsx").write_bytes(template())
+    (tmp_path / "filled.xlsx").write_bytes(filled_book("sample_department"))
     return tmp_path
 
 
@@ -46,14 +45,16 @@ def test_every_file_ends_in_a_result_or_a_sentence(corpus: Path) -> None:
     endings = {ending.file: ending for ending in read_folder(corpus, NO_HURRY)}
     assert {file: ending.kind for file, ending in endings.items()} == {
         "bomb.xlsx": REFUSAL,
+        "empty template.xlsx": RESULT,
+        "filled.xlsx": RESULT,
         "good.xlsx": RESULT,
         "inner/text.xlsx": REFUSAL,
-        "ours.xlsx": RESULT,
         "unproven.xlsx": RESULT,
     }
     assert endings["good.xlsx"].text == "1 sheets, 2 cells, 0 names, 1 formulas: calculated"
     assert "not calculated (工作表“数据”的A2的公式不能计算" in endings["unproven.xlsx"].text
-    assert "calculated and judged" in endings["ours.xlsx"].text
+    assert "calculated, not judged (封面" in endings["empty template.xlsx"].text
+    assert "calculated and judged" in endings["filled.xlsx"].text
     assert all(ending.memory > MEBIBYTE for ending in endings.values())
 
 
@@ -63,7 +64,7 @@ def test_the_table_names_every_file_and_a_good_corpus_ends_with_0(
     assert main([str(corpus)]) == 0
     printed = capsys.readouterr().out
     assert "inner/text.xlsx" in printed
-    assert "5 files, 5 with a result or a sentence, 0 failed" in printed
+    assert "6 files, 6 with a result or a sentence, 0 failed" in printed
 
 
 def test_a_folder_that_is_none_is_a_matter_of_usage(capsys: pytest.CaptureFixture[str]) -> None:

@@ -64,7 +64,14 @@ class Book:
             for sheet in workbook.sheets
             if sheet.kind == "worksheet"
         }
-        return WorkbookContent(sheets, {name.name: name.text for name in workbook.names})
+        names = {name.name: name.text for name in workbook.names if name.sheet is None}
+        return WorkbookContent(sheets, names)
+
+    def print_area(self, sheet: str) -> str:
+        """Return what is printed of a sheet."""
+        area = read_workbook(open_file(self.path)).defined("_xlnm.Print_Area", sheet)
+        assert area is not None, sheet
+        return area.text.rpartition("!")[2]
 
     def value(self, name: str) -> Scalar:
         """Return what the first cell of a defined name shows."""

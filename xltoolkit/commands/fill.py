@@ -47,7 +47,7 @@ def fill(book: Path, data: Path, unit: str | None) -> None:
         change(book, lambda content: fill_case(case, content))
         print(f"已填入“{data.name}”的数据。")
         return
-    from xltoolkit.commands.tables import read_table  # noqa: PLC0415  # brings pandas with it
+    from xltoolkit.commands.tables import read_table  # noqa: PLC0415  # not needed for a case file
 
     catalogue = load_catalogue()
     table = read_table(data, catalogue, unit)

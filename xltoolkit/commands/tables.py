@@ -11,6 +11,7 @@ from xltoolkit.imports.csv_rows import read_csv_rows
 from xltoolkit.imports.quantity_table import QuantityTable, read_quantity_table
 
 TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
+WIDEST_TABLE = 60  # columns; what stands further right belongs to no table of quantities
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 
 
@@ -36,7 +37,9 @@ def _sheet_rows(path: Path) -> list[list[Scalar]]:
     if not sheets:
         raise UserError(f"“{path.name}”中没有工作表，请检查文件。")
     sheet = read_cells(package, sheets[0])
-    rows: list[list[Scalar]] = [[None] * sheet.last_column for _ in range(sheet.last_row)]
+    width = min(sheet.last_column, WIDEST_TABLE)
+    rows: list[list[Scalar]] = [[None] * width for _ in range(sheet.last_row)]
     for (row, column), cell in sheet.cells.items():
-        rows[row - 1][column - 1] = cell.value
+        if column <= width:
+            rows[row - 1][column - 1] = cell.value
     return rows

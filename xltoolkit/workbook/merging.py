@@ -6,7 +6,7 @@ and a newer wording of the tool stands beside it for a decision. Manual columns 
 issue's key wherever its row goes. Nothing that was typed is ever dropped.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Dict, List, Mapping, Sequence, Tuple, Union
 
 CellValue = Union[None, float, str, bool]
@@ -121,28 +121,39 @@ def merge_rows(
 
 def _by_key(listed: Sequence[ListedRow]) -> Tuple[Dict[str, ListedRow], List[ListedRow]]:
     """Sort the rows into those known by key and a person's own ones."""
-    known = _first_by_key(listed)
-    own = [
-        row
-        for row in listed
-        if (_differs_from_its_model(row, known[row.key]) if row.key else row.says_something)
-    ]
+    known: Dict[str, ListedRow] = {}
+    own: List[ListedRow] = []
+    for row in listed:
+        if row.key and row.key not in known:
+            known[row.key] = row
+        elif row.key:
+            known[row.key] = _with_entries_of(known[row.key], row)
+            if _says_otherwise(row, known[row.key]):
+                own.append(row)
+        elif row.says_something:
+            own.append(row)
     return known, own
 
 
-def _first_by_key(listed: Sequence[ListedRow]) -> Dict[str, ListedRow]:
-    """Give the row of each key; of several, the first in which a person wrote."""
-    known: Dict[str, ListedRow] = {}
-    for row in listed:
-        first = known.get(row.key)
-        if row.key and (first is None or (row.has_manual_text and not first.has_manual_text)):
-            known[row.key] = row
-    return known
+def _with_entries_of(row: ListedRow, copy: ListedRow) -> ListedRow:
+    """Take over what was typed beside a copy of a row, where the row itself says nothing."""
+    manual = {
+        column: copy.manual.get(column) if _is_empty(value) else value
+        for column, value in row.manual.items()
+    }
+    return replace(row, manual=manual)
 
 
-def _differs_from_its_model(row: ListedRow, model: ListedRow) -> bool:
-    """Whether a row is a copy with a person's words that its model does not say."""
-    return row is not model and row.has_manual_text and not row.repeats(model)
+def _says_otherwise(copy: ListedRow, row: ListedRow) -> bool:
+    """Whether a copy of a row holds words of a person that the row does not."""
+    entries = any(
+        not _is_empty(value) and value != row.manual.get(column)
+        for column, value in copy.manual.items()
+    )
+    return entries or any(
+        not _is_empty(text) and text != copy.bases.get(field, "") and text != row.texts.get(field)
+        for field, text in copy.texts.items()
+    )
 
 
 def _merge_row(key: str, row: Union[ListedRow, None], texts: Mapping[str, str]) -> MergedRow:
