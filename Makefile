@@ -49,6 +49,10 @@ check-files: $(COMPLETE) ## validate the templates and the workbook of the demo
 docs: $(COMPLETE) ## write the generated pages of docs/ anew
 	@$(PYTHON_IN_ENVIRONMENT) -m xltoolkit.documentation
 
+.PHONY: pictures
+pictures: $(COMPLETE) office ## draw the pictures of README and guide from real runs
+	@$(PYTHON_IN_ENVIRONMENT) -m scripts.pictures
+
 .PHONY: lock
 lock: $(COMPLETE) ## compile the locks anew from pyproject.toml
 	@scripts/compile_locks.sh

@@ -6,8 +6,6 @@ copied. Nothing here is computed: expected figures stand in the tests.
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -128,7 +126,7 @@ class Book:
         """Return the row of an issue."""
         return next(row for row in self.issues() if row["key"] == key)
 
-    def keys(self) -> set[Scalar]:
+    def printed_keys(self) -> set[Scalar]:
         """Return the keys of the printed issues."""
         return {row["key"] for row in self.issues("issue")}
 
@@ -142,9 +140,3 @@ def new_book(folder: Path, content: bytes, name: str = "评价.xlsx") -> Book:
     path = folder / name
     path.write_bytes(content)
     return Book(path)
-
-
-def parts(content: bytes) -> dict[str, bytes]:
-    """Return the inflated parts of a workbook."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}

@@ -66,6 +66,10 @@ UNLOCKED = (*EDITABLE_TEXTS, *MANUAL_COLUMNS)
 
 KEYS = st.sampled_from(sorted(NATURES))
 POSITIONS = st.integers(min_value=0, max_value=40)
+OFTEN = 20
+"""Of the positions, how many mean the row of an issue."""
+
+KEY_COLUMN = ISSUE_LIST.position("key")
 COLUMNS = st.sampled_from(UNLOCKED)
 
 
@@ -106,7 +110,11 @@ class Sheet:
         return Row(row, {c.id: self.located.value(self.content, row, c.id) for c in columns})
 
     def waived(self) -> set[str]:
-        return {row.key for row in self.rows if row.key and row.values["waived"] == WAIVED}
+        entries: dict[str, Scalar] = {}
+        for row in self.rows:
+            if row.key and row.values["waived"] is not None:
+                entries.setdefault(row.key, row.values["waived"])
+        return {key for key, entry in entries.items() if entry == WAIVED}
 
     def above(self) -> dict[tuple[int, int], Scalar]:
         """Give the cells between the head of the sheet and the list."""
@@ -118,13 +126,16 @@ class Sheet:
 class EditedList(RuleBasedStateMachine):
     """Staff and the tool at work on one list."""
 
-    @initialize(keys=st.sets(KEYS))
-    def start(self, keys: set[str]) -> None:
+    @initialize()
+    def start(self) -> None:
         self.content = fresh_workbook(PREPARED)
         self.wordings = dict.fromkeys(NATURES, 0)
-        self.present = keys
+        self.present = set(NATURES)
         self.words = 0
         self.run()
+
+    def teardown(self) -> None:
+        self.run()  # the last edits count as well
 
     @rule(position=POSITIONS, column=COLUMNS, numeric=st.booleans())
     def type_words(self, position: int, column: str, numeric: bool) -> None:  # noqa: FBT001  # drawn
@@ -183,9 +194,10 @@ class EditedList(RuleBasedStateMachine):
     def issue_comes_or_goes(self, key: str) -> None:
         self.present = self.present ^ {key}
 
-    @rule(key=KEYS)
-    def wording_changes(self, key: str) -> None:
-        self.wordings[key] += 1
+    @rule(keys=st.sets(KEYS, min_size=1))
+    def wordings_change(self, keys: set[str]) -> None:
+        for key in keys:
+            self.wordings[key] += 1
 
     @rule()
     def run(self) -> None:
@@ -218,11 +230,13 @@ class EditedList(RuleBasedStateMachine):
             marked = [title for title in TEXT_TITLES.values() if title in str(row.values["mark"])]
             for field, title in TEXT_TITLES.items():
                 generated = getattr(issue, field) or None
-                shown = row.values[field]
+                shown, base = row.values[field], row.values[f"base_{field}"]
                 if old is not None and _is_untouched(old, field):
-                    assert (shown, row.values[f"base_{field}"]) == (generated, generated)
-                assert (title in marked) == (shown != row.values[f"base_{field}"])
+                    assert (shown, base) == (generated, generated)
+                assert (title in marked) == (shown != base)
                 assert shown == generated or title in marked
+                assert row.values[f"newer_{field}"] == (None if generated == base else generated)
+        assert not any(row.values["mark"] for row in after.rows if not row.key)
         typed_before = {row.key for row in before.rows if row.key and any(row.typed())}
         gone = set(after.keys) - {each.key for each in findings.everything}
         assert gone <= typed_before
@@ -258,7 +272,11 @@ class EditedList(RuleBasedStateMachine):
         return locate_list(self.content, ISSUE_LIST).rows
 
     def _place(self, position: int) -> int:
+        """Turn what was drawn into a row: often one of an issue, else any, also below the list."""
         rows = self._rows()
+        issues = [row for row in rows if self.content.value(ISSUES, row, KEY_COLUMN)]
+        if issues and position < OFTEN:
+            return issues[position % len(issues)]
         return rows.start + position % (len(rows) + BELOW)
 
     def _type(self, position: int, column: str, value: Scalar) -> None:

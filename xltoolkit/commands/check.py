@@ -7,7 +7,7 @@ from rich.markup import escape
 
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.hosts.file.guard import open_file
-from xltoolkit.hosts.file.session import Session
+from xltoolkit.hosts.file.run import open_session
 from xltoolkit.workbook.inspection import inspect_inputs
 
 COLOURS = {"错误": "red", "提醒": "yellow"}
@@ -16,7 +16,7 @@ COLOURS = {"错误": "red", "提醒": "yellow"}
 def check(book: Path) -> None:
     """Print every entry that cannot be right, with its cell and a suggested value."""
     console = Console(highlight=False)
-    content = Session(open_file(book)).content()
+    content = open_session(open_file(book)).content()
     problems = inspect_inputs(content, load_catalogue())
     for problem in problems:
         colour = COLOURS.get(problem.severity, "")

@@ -8,8 +8,8 @@ from xltoolkit.commands.clock import now
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.locks import refuse_locked
+from xltoolkit.hosts.file.run import open_session
 from xltoolkit.hosts.file.saving import save
-from xltoolkit.hosts.file.session import Session
 from xltoolkit.hosts.file.snapshots import snapshot
 from xltoolkit.imports.case_file import read_case_file
 from xltoolkit.imports.case_model import CaseFile
@@ -17,6 +17,7 @@ from xltoolkit.imports.filling import plan_filling, plan_values
 from xltoolkit.resources import folder
 from xltoolkit.workbook.content import WorkbookContent, parse_area
 from xltoolkit.workbook.plan import PlannedValue, SheetPlan
+from xltoolkit.workbook.reading import recognise
 
 CASE_SUFFIXES = (".yaml", ".yml")
 
@@ -42,6 +43,8 @@ def template(scheme: str) -> bytes:
 
 def fill(book: Path, data: Path, unit: str | None) -> None:
     """Put a case file or a table of quantities into a workbook; what it lacks stays as it is."""
+    if not data.exists():
+        raise UserError(f"找不到数据文件“{data}”，请检查文件名和所在文件夹。")
     if data.suffix.lower() in CASE_SUFFIXES:
         case = read_case_file(data)
         change(book, lambda content: fill_case(case, content))
@@ -73,11 +76,15 @@ def set_cells(book: Path, assignments: list[str]) -> None:
 
 def _assigned(content: WorkbookContent, assignment: str) -> SheetPlan:
     place, separator, text = assignment.partition("=")
-    area = content.area(place) or parse_area(place)
-    if not separator or area is None or area.sheet not in content.sheets:
+    if not separator:
         raise UserError(
             f"“{assignment}”不是“位置=值”的写法，"
             "位置请写成 绩效目标!J6 或单元格名称，如 决算支出=100。"
+        )
+    area = content.area(place) or parse_area(place)
+    if area is None or area.sheet not in content.sheets:
+        raise UserError(
+            f"工作簿中没有“{place}”这个位置，请写成 绩效目标!J6 或单元格名称，如 决算支出。"
         )
     address = (area.top, area.left)
     cell = content.sheets[area.sheet].get(address)
@@ -99,11 +106,13 @@ def change(book: Path, plan: Callable[[WorkbookContent], tuple[SheetPlan, ...]])
     Raises:
         UserError: the workbook cannot be read or written; it is as it was.
     """
-    refuse_locked(book)
+    refuse_locked(book.resolve())
     package = open_file(book)
     loaded = package.to_bytes()
-    session = Session(package)
-    session.apply(plan(session.content()))
+    session = open_session(package)
+    content = session.content()
+    recognise(content, load_catalogue())
+    session.apply(plan(content))
     session.store_results()
     if session.changed:
         snapshot(book, now())

@@ -68,10 +68,6 @@ class ListedRow:
         values: List[CellValue] = [*self.texts.values(), *self.manual.values()]
         return any(not _is_empty(value) for value in values)
 
-    def repeats(self, other: "ListedRow") -> bool:
-        """Whether the row says the same as another one, word for word."""
-        return self.texts == other.texts and self.manual == other.manual
-
 
 @dataclass(frozen=True)
 class MergedRow:

@@ -3,7 +3,7 @@
 Standard library only, Python 3.8: this runs in Calc.
 """
 
-from typing import Mapping, Optional, Tuple
+from typing import Dict, Mapping, Optional, Tuple
 
 from xltoolkit.catalogue.model import Catalogue
 from xltoolkit.catalogue.scheme_model import Scheme
@@ -189,5 +189,10 @@ def _published_findings(content: WorkbookContent) -> Optional[float]:
 
 
 def _waived(content: WorkbookContent) -> Tuple[str, ...]:
-    rows = ListReader(content, ISSUE_LIST).all_rows()
-    return tuple(row.text("key") for row in rows if row.text("waived") == WAIVED)
+    """Return the keys of waived issues; of copied rows, the first with an entry decides."""
+    entries: Dict[str, str] = {}
+    for row in ListReader(content, ISSUE_LIST).all_rows():
+        key, entry = row.text("key"), row.text("waived")
+        if key and entry:
+            entries.setdefault(key, entry)
+    return tuple(key for key, entry in entries.items() if entry == WAIVED)

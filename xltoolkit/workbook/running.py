@@ -20,6 +20,7 @@ from xltoolkit.workbook.located import locate_cell
 from xltoolkit.workbook.plan import PlannedValue, RunPlan
 from xltoolkit.workbook.planning import plan_run
 from xltoolkit.workbook.reading import read_case
+from xltoolkit.workbook.reading_scoring import read_checks
 from xltoolkit.workbook.verdict_plan import Stamp, restamped
 
 
@@ -71,3 +72,12 @@ def stamp_after(
     if not outcome.plan.sheets or fingerprint == outcome.stamp.fingerprint:
         return {}
     return restamped(content, replace(outcome.stamp, fingerprint=str(fingerprint)))
+
+
+def settled(content: WorkbookContent, outcome: Outcome) -> Outcome:
+    """Return the outcome with the checks as they stand after the run.
+
+    `content` is as for `stamp_after`. One check counts the rows of 问题清单, which the case was
+    read before; whoever prints the outcome must say what the workbook shows.
+    """
+    return replace(outcome, case=replace(outcome.case, checks=read_checks(content)))

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.hosts.file.packages import inflated
 from tests.support.books import filled_book
-from tests.support.judged_books import CASE, LATER, NOW, SAMPLE, Book, judged_book, new_book, parts
-from udfs.values import Scalar
+from tests.support.judged_books import CASE, LATER, NOW, SAMPLE, Book, judged_book, new_book
 from xltoolkit.hosts.file.snapshots import restore
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.layout.log import RUN_LOG
@@ -75,7 +75,7 @@ def cell_of(content: WorkbookContent, name: str) -> tuple[str, tuple[int, int]]:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_only_the_sheets_of_a_run_are_written(tmp_path: Path, seed: str) -> None:
-    before, after = parts(filled_book(seed)), parts(judged_book(seed))
+    before, after = inflated(filled_book(seed)), inflated(judged_book(seed))
     book = new_book(tmp_path, judged_book(seed))
     old = new_book(tmp_path, filled_book(seed), "未评.xlsx").content()
 
@@ -104,7 +104,7 @@ def test_the_state_before_a_run_is_kept_and_can_be_restored(tmp_path: Path) -> N
     assert book.path.read_bytes() == judged_book(CASE)
 
 
-CHANGED_INPUTS: tuple[tuple[str, Scalar], ...] = (
+CHANGED_INPUTS: tuple[tuple[str, str | float], ...] = (
     ("决算支出", 2800.0),
     ("目标实际值", 10.0),
     ("_findings_fact", "改写的事实。"),
@@ -118,9 +118,8 @@ def test_a_changed_input_asks_for_a_run_and_a_run_answers(
     case_2022: Book, name: str, value: str | float
 ) -> None:
     assert case_2022.value(DATA_STATE.name) == UNCHANGED
-    row = "G01:staff_over_quota" if name == "_issues_waived" else None
-    if row:
-        row = str(case_2022.issues("issue")[0]["key"])
+    first_issue = str(case_2022.issues("issue")[0]["key"])
+    row = first_issue if name == "_issues_waived" else None
 
     case_2022.type(name, value, row=row)
     assert case_2022.value(DATA_STATE.name) == STALE

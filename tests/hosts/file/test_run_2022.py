@@ -183,14 +183,14 @@ def test_no_cell_of_the_printed_sheets_shows_an_error(book: Book) -> None:
 
 
 def test_a_met_target_removes_exactly_one_issue(case_2022: Book) -> None:
-    before = case_2022.keys()
+    before = case_2022.printed_keys()
 
     case_2022.type("目标实际值", 10.0, row="T01")
     assert case_2022.value("目标完成率") == 1
     report = case_2022.run()
 
-    assert before - case_2022.keys() == {"B02:T01"}
-    assert case_2022.keys() < before
+    assert before - case_2022.printed_keys() == {"B02:T01"}
+    assert case_2022.printed_keys() < before
     assert (report.outcome.plan.new, report.outcome.plan.gone) == ((), ("B02:T01",))
     assert "共5类14条" in str(case_2022.value("_verdict_issues_paragraph"))
     assert case_2022.value("_verdict_to_verify") == 5
@@ -198,7 +198,7 @@ def test_a_met_target_removes_exactly_one_issue(case_2022: Book) -> None:
 
 def test_clearing_the_findings_removes_exactly_the_seven_rows_of_auditors(case_2022: Book) -> None:
     audited = {row["key"] for row in case_2022.issues("issue") if row["origin"] == "录"}
-    before = case_2022.keys()
+    before = case_2022.printed_keys()
     content = case_2022.content()
     located = locate_list(content, FINDING_LIST)
 
@@ -214,5 +214,5 @@ def test_clearing_the_findings_removes_exactly_the_seven_rows_of_auditors(case_2
     case_2022.run()
 
     assert len(audited) == AUDITED
-    assert before - case_2022.keys() == audited
-    assert len(case_2022.keys()) == len(before) - AUDITED
+    assert before - case_2022.printed_keys() == audited
+    assert len(case_2022.printed_keys()) == len(before) - AUDITED

@@ -5,16 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xltoolkit.hosts.file.calculator import CalculationError, UnprovenFormulas
 from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.locks import refuse_locked
 from xltoolkit.hosts.file.saving import save
-from xltoolkit.hosts.file.session import Session
+from xltoolkit.hosts.file.session import Session, stored_content
 from xltoolkit.hosts.file.snapshots import Snapshot, snapshot
-from xltoolkit.workbook.running import Outcome, judge, stamp_after
+from xltoolkit.workbook.running import Outcome, judge, settled, stamp_after
+from xltoolkit.workbook.structure import refuse_lost_parts
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
+
+    from xltoolkit.hosts.file.package import Package
 
 HOST = "命令行"
 
@@ -41,10 +45,10 @@ def run_file(path: Path, now: datetime) -> RunReport:
     Raises:
         UserError: the workbook cannot be read, worked on or written; the file is as it was.
     """
-    refuse_locked(path)
+    refuse_locked(path.resolve())
     package = open_file(path)
     loaded = package.to_bytes()
-    session = Session(package)
+    session = open_session(package)
     outcome = evaluate(session, now)
     if not session.changed:
         return RunReport(outcome, None)
@@ -53,11 +57,29 @@ def run_file(path: Path, now: datetime) -> RunReport:
     return RunReport(outcome, kept)
 
 
+def open_session(package: Package) -> Session:
+    """Return the session of a workbook of ours, calculated.
+
+    Raises:
+        UserError: it cannot be worked on. Where it has lost something, that is told, for it
+            explains more than the first formula that fails.
+    """
+    try:
+        session = Session(package)
+        session.content()
+    except (UnprovenFormulas, CalculationError):
+        refuse_lost_parts(stored_content(package))
+        raise
+    return session
+
+
 def evaluate(session: Session, now: datetime) -> Outcome:
     """Judge a workbook, write what was found and store every result, all in memory."""
     outcome = judge(session.content(), HOST, now.strftime("%Y-%m-%d %H:%M"))
     if outcome.plan.sheets:
         session.apply(outcome.plan.sheets)
-        session.write(stamp_after(session.content(), outcome))
+        written = session.content()
+        session.write(stamp_after(written, outcome))
+        outcome = settled(written, outcome)
     session.store_results()
     return outcome

@@ -46,11 +46,11 @@ class Session:
 
     def content(self) -> WorkbookContent:
         """Return all cells with their calculated values, and the defined names."""
-        calculated = self._results()
+        stored = stored_content(self._package)
         sheets = {}
-        for name, sheet in self._sheets.items():
-            cells: dict[Position, Cell] = dict(read_cells(self._package, sheet).cells)  # type: ignore[arg-type]  # both say value and formula
-            for position, value in calculated[name].items():
+        for name, values in self._results().items():
+            cells = dict(stored.sheets[name])
+            for position, value in values.items():
                 cells[position] = Cell(value, cells[position].formula)
             for position, planned in self._written.get(name, {}).items():
                 if planned is None:
@@ -58,12 +58,7 @@ class Session:
                 else:
                     cells[position] = Cell(planned)
             sheets[name] = cells
-        names = {
-            name.name: name.text
-            for name in read_workbook(self._package).names
-            if name.sheet is None
-        }
-        return WorkbookContent(sheets, names)
+        return WorkbookContent(sheets, stored.names)
 
     def write(self, cells: Mapping[str, Mapping[Position, PlannedValue]]) -> None:
         """Put values into cells by sheet, None to empty them, and calculate anew."""
@@ -82,8 +77,8 @@ class Session:
         for plan in plans:
             if plan.grow_from is not None and plan.grow_to is not None:
                 self._grow(plan.sheet, plan.grow_from, plan.grow_to)
-        self.write({plan.sheet: plan.cells for plan in plans})
         for plan in plans:
+            self.write({plan.sheet: plan.cells})
             self._looks.setdefault(plan.sheet, {}).update(plan.rows)
             if plan.print_last_row is not None:
                 self._print_ends[plan.sheet] = plan.print_last_row
@@ -141,3 +136,15 @@ class Session:
         change_cells(self._package, sheet, {at: NewFormula(text, "") for at, text in copies})
         # The names of the list reach further now, and the engine reads names from the file only.
         self._calculator = self._load()
+
+
+def stored_content(package: Package) -> WorkbookContent:
+    """Return the cells of a workbook with the values that are stored, nothing calculated."""
+    workbook = read_workbook(package)
+    sheets: dict[str, Mapping[Position, Cell]] = {
+        sheet.name: read_cells(package, sheet).cells  # type: ignore[misc]  # both say value and formula
+        for sheet in workbook.sheets
+        if sheet.kind == WORKSHEET
+    }
+    names = {name.name: name.text for name in workbook.names if name.sheet is None}
+    return WorkbookContent(sheets, names)
