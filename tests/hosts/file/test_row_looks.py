@@ -5,7 +5,7 @@ import pytest
 from tests.hosts.file.packages import SHEET, sheet_xml, workbook
 from xltoolkit.hosts.file.guard import open_package
 from xltoolkit.hosts.file.package import Package
-from xltoolkit.hosts.file.row_looks import set_row_looks
+from xltoolkit.hosts.file.splice import change_cells
 from xltoolkit.hosts.file.workbook_parts import read_workbook
 from xltoolkit.workbook.plan import RowLook
 
@@ -32,7 +32,7 @@ LOOKS = (
 
 def looked(rows: str, look: RowLook) -> Package:
     package = open_package(workbook(rows.replace("%", CELL)))
-    set_row_looks(package, read_workbook(package).sheets[0], {2: look})
+    change_cells(package, read_workbook(package).sheets[0], {}, {2: look})
     return package
 
 

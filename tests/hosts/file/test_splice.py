@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from tests.hosts.file.packages import MAIN, SHEET, inflated, packed, packed_parts, parts, sheet_xml
 from udfs.errors import CellError
 from xltoolkit.errors import UserError
+from xltoolkit.hosts.file.cells import read_sheet
 from xltoolkit.hosts.file.guard import open_package
 from xltoolkit.hosts.file.package import Package
 from xltoolkit.hosts.file.references import Position
-from xltoolkit.hosts.file.sheet_map import map_sheet
+from xltoolkit.hosts.file.sheet_map import SheetMap
 from xltoolkit.hosts.file.splice import Change, FormulaResult, NewFormula, change_cells
 from xltoolkit.hosts.file.workbook_parts import read_cells, read_workbook
 
@@ -77,11 +78,11 @@ def values(package: Package) -> dict[Position, object]:
 
 def without(xml: bytes, positions: set[Position]) -> bytes:
     """Return a part without the elements of some cells, and without rows that hold only them."""
-    places = map_sheet(xml, dict.fromkeys(range(100), range(100)))
+    places = SheetMap(xml, read_sheet("sheet", xml, ["甲"]).places)
     spans = []
-    for row in places.rows:
+    for row in filter(None, map(places.row, places.rows)):
         hit = [cell for cell in row.cells if cell.position in positions]
-        if hit and len(hit) == len(row.starts) and row.number not in {1, 3, 4, 6}:
+        if hit and len(hit) == len(row.cells) and row.number not in {1, 3, 4, 6}:
             spans.append(row.span)
         else:
             spans += [cell.span for cell in hit]

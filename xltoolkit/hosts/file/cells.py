@@ -56,6 +56,32 @@ class Cell(NamedTuple):
 _new_cell: Callable[[tuple[Scalar, str | None, str, int]], Cell] = partial(tuple.__new__, Cell)
 
 
+class RowPlace(NamedTuple):
+    """One row of a worksheet part.
+
+    Attributes:
+        number: Its number.
+        start: Offset of its `<`, in bytes.
+        attributes: As the parser names them.
+    """
+
+    number: int
+    start: int
+    attributes: dict[str, str]
+
+
+class RowPlaces(NamedTuple):
+    """Where the rows of a worksheet part stand.
+
+    Attributes:
+        data: Offset of the element that holds the rows; None where the part has none.
+        rows: In the order of the part.
+    """
+
+    data: int | None = None
+    rows: Sequence[RowPlace] = ()
+
+
 @dataclass(frozen=True)
 class Sheet:
     """What a worksheet part holds.
@@ -66,15 +92,13 @@ class Sheet:
         formula_marks: Attributes of the formula element where it has any (`t`, `ref`, `si`):
             shared formulas, array formulas, data tables.
         size: Number of cells in the part, formatted ones included.
-        last_row: Highest row with a cell; 0 for an empty sheet.
-        last_column: Highest column with a cell.
+        places: Where its rows stand, for whoever changes them.
     """
 
     cells: dict[Position, Cell] = field(default_factory=dict)
     formula_marks: dict[Position, dict[str, str]] = field(default_factory=dict)
     size: int = 0
-    last_row: int = 0
-    last_column: int = 0
+    places: RowPlaces = field(default_factory=RowPlaces)
 
 
 def read_sheet(
@@ -89,7 +113,7 @@ def read_sheet(
 
     Args:
         part: Its name, for messages.
-        xml: The part, free of document types (see `refuse_document_type`).
+        xml: The part in UTF-8, free of document types (see `refuse_document_type`).
         strings: The shared strings of the workbook.
         date_1904: Whether its day 0 is 1904-01-01 (for cells that hold an ISO date).
         limits: Bounds on rows, columns and cells.
@@ -104,89 +128,146 @@ def read_sheet(
         parser.Parse(xml, True)  # noqa: FBT003 - expat takes no keywords
     except expat.ExpatError:
         raise malformed(part) from None
-    if reader.size > limits.cells:
-        raise too_many_cells(limits)
-    return Sheet(
-        reader.cells, reader.formula_marks, reader.size, reader.last_row, reader.last_column
-    )
+    reader.end()
+    places = RowPlaces(reader.data, reader.rows)
+    return Sheet(reader.cells, reader.formula_marks, reader.size, places)
 
 
 class _SheetReader:
-    """The state of one pass over a worksheet part."""
+    """One pass over a worksheet part.
+
+    Nine of ten cells carry nothing but a format. The parser calls once for each of those, at
+    their start: text and ends are reported inside the content of a cell only (`v`, `f`, `t`).
+    So a cell is stored when the next cell or row begins.
+    """
 
     def __init__(self, values: StoredValues, limits: Limits) -> None:
         self.part = values.part
         self.values = values
-        self.number = values.number
         self.limits = limits
         self.cells: dict[Position, Cell] = {}
         self.formula_marks: dict[Position, dict[str, str]] = {}
-        self.size = self.last_row = self.last_column = 0
-        # Place of the cell that was read last: one without an address follows it.
-        self.position: Position = (0, 0)
+        self.size = 0
+        self.data: int | None = None
+        self.rows: list[RowPlace] = []
+        self.end: Callable[[], None] = lambda: None
+        # What was read of the cell that began last.
+        self.has_content = False
+        self.stored: str | None = None
         self.formula: str | None = None
         self.marks: dict[str, str] | None = None
         self.inline: str | None = None
         self.preserves_space = False
-        self.phonetic = False
 
     def attach(self, parser: expat.XMLParserType, prefix: str) -> None:
-        """Let the parser report the elements of the main namespace, which have this prefix."""
-        cell, value = prefix + "c", prefix + "v"
-        pieces: list[str] = []
-        clear, store = pieces.clear, self.store
+        """Let the parser report the elements of the main namespace, which have this prefix.
+
+        What every cell needs stands in variables of this function: attributes take twice as long.
+        """
+        cell, find_known = prefix + "c", KNOWN_POSITIONS.get
+        position: Position = (0, 0)
         attributes_of_cell: dict[str, str] = {}
-        stored: str | None = None
-        begin: dict[str, Callable[[dict[str, str]], None]] = {
-            prefix + "row": self.begin_row,
-            prefix + "f": self.begin_formula,
-            prefix + "t": self.begin_text,
-            prefix + "rPh": self.begin_reading,
-            prefix + "extLst": lambda _: _pass_over(parser, prefix + "extLst"),
-        }
+        size = columns = 0
+
+        def on_start(name: str, attributes: dict[str, str]) -> None:
+            nonlocal position, attributes_of_cell, size
+            if name != cell:
+                if name in begin:
+                    begin[name](attributes)
+                return
+            if self.has_content:
+                self.store(position, attributes_of_cell)
+            size += 1
+            row = position[0]
+            position = find_known(attributes.get("r")) or self.place(attributes, position)
+            attributes_of_cell = attributes
+            if position[0] != row or position[1] > columns:
+                raise self.misplaced(position, row)
+
+        def begin_row(attributes: dict[str, str]) -> None:
+            nonlocal position, columns
+            end_row()
+            row = self.row_number(attributes, position[0] + 1)
+            self.rows.append(RowPlace(row, parser.CurrentByteIndex, attributes))
+            position = (row, 0)
+            # Some programs end a sheet with empty rows; only a cell that far down is too much.
+            columns = self.limits.columns if row <= self.limits.rows else 0
+
+        def end_row() -> None:
+            if self.has_content:
+                self.store(position, attributes_of_cell)
+            self.size = size
+            if size > self.limits.cells:
+                raise too_many_cells(self.limits)
+
+        begin = {prefix + "row": begin_row, **self.content_handlers(parser, prefix)}
+        self.end = end_row
+        parser.StartElementHandler = on_start
+
+    def content_handlers(
+        self, parser: expat.XMLParserType, prefix: str
+    ) -> dict[str, Callable[[dict[str, str]], None]]:
+        """Return what to do where the rows and the content of a cell begin, by element name."""
+        pieces: list[str] = []
+
+        def begin_data(_attributes: dict[str, str]) -> None:
+            self.data = parser.CurrentByteIndex
+
+        def begin_content(
+            attributes: dict[str, str], note: Callable[[dict[str, str]], None]
+        ) -> None:
+            note(attributes)
+            pieces.clear()
+            parser.CharacterDataHandler = pieces.append
+            parser.EndElementHandler = end_content
+
+        def end_content(name: str) -> None:
+            parser.CharacterDataHandler = parser.EndElementHandler = None
+            self.has_content = True
+            end[name]("".join(pieces))
+
         end: dict[str, Callable[[str], None]] = {
+            prefix + "v": self.end_value,
             prefix + "f": self.end_formula,
             prefix + "t": self.end_text,
-            prefix + "rPh": self.end_reading,
-            # What follows (formats, validations, extensions) is no cell.
-            prefix + "sheetData": lambda _: _stop_reporting(parser),
+        }
+        return {
+            prefix + "sheetData": begin_data,
+            prefix + "v": partial(begin_content, note=self.begin_value),
+            prefix + "f": partial(begin_content, note=self.begin_formula),
+            prefix + "t": partial(begin_content, note=self.begin_text),
+            # How characters are read, and extensions: no content of the cell.
+            prefix + "rPh": lambda _: _pass_over(parser, prefix + "rPh"),
+            prefix + "extLst": lambda _: _pass_over(parser, prefix + "extLst"),
         }
 
-        # Nearly all elements are cells and their values: those two are not looked up.
-        def on_start(name: str, attributes: dict[str, str]) -> None:
-            nonlocal attributes_of_cell
-            if name == cell:
-                attributes_of_cell = attributes
-                return
-            clear()
-            if name in begin:
-                begin[name](attributes)
-
-        def on_end(name: str) -> None:
-            nonlocal stored
-            if name == cell:
-                store(attributes_of_cell, stored)
-                stored = None
-            elif name == value:
-                stored = "".join(pieces)
-            elif name in end:
-                end[name]("".join(pieces))
-
-        parser.StartElementHandler = on_start
-        parser.EndElementHandler = on_end
-        parser.CharacterDataHandler = pieces.append
-
-    def begin_row(self, attributes: dict[str, str]) -> None:
-        """Note the number of a row; one without a number follows the row before."""
+    def row_number(self, attributes: dict[str, str], following: int) -> int:
+        """Return the number of a row; one without a number follows the row before."""
         number = attributes.get("r")
-        row = self.position[0] + 1
-        if number is not None:
-            if not (number.isascii() and number.isdigit()):
-                raise _no_address(self.part, number)
-            row = int(number[:_DIGITS_OF_ROW])
-        self.position = (row, 0)
-        if self.size > self.limits.cells:
-            raise too_many_cells(self.limits)
+        if number is None:
+            return following
+        if not (number.isascii() and number.isdigit()):
+            raise _no_address(self.part, number)
+        return int(number[:_DIGITS_OF_ROW])
+
+    def misplaced(self, position: Position, row: int) -> UnsafeWorkbook:
+        """Return the refusal of a cell that stands in another row, or beyond the limits."""
+        place, limits = f"部件“{self.part}”的单元格 {address(position)} ", self.limits
+        if position[0] != row:
+            return UnsafeWorkbook(
+                f"{place}放在了第 {row} 行里，文件已损坏：请在 Excel 中打开核对并另存一次后再试。"
+            )
+        return UnsafeWorkbook(
+            f"{place}超出上限（{limits.rows} 行、{column_letters(limits.columns)} 列）："
+            "请删除其后的空行空列并保存后再试。"
+        )
+
+    def begin_value(self, _attributes: dict[str, str]) -> None:
+        """Note nothing: only its text matters."""
+
+    def end_value(self, text: str) -> None:
+        """Note the stored text of a value."""
+        self.stored = text
 
     def begin_formula(self, attributes: dict[str, str]) -> None:
         """Note the marks of a formula (shared, array)."""
@@ -201,94 +282,52 @@ class _SheetReader:
         self.preserves_space = "preserve" in attributes.values()
 
     def end_text(self, text: str) -> None:
-        """Add one run of an inline string, unless it only tells how to read characters."""
-        if not self.phonetic:
-            piece = text if self.preserves_space else text.strip(XML_SPACE)
-            self.inline = piece if self.inline is None else self.inline + piece
+        """Add one run of an inline string."""
+        piece = text if self.preserves_space else text.strip(XML_SPACE)
+        self.inline = piece if self.inline is None else self.inline + piece
 
-    def begin_reading(self, _attributes: dict[str, str]) -> None:
-        """Note that what follows tells how to read the characters (rPh)."""
-        self.phonetic = True
-
-    def end_reading(self, _text: str) -> None:
-        """Note the end of such a reading."""
-        self.phonetic = False
-
-    def store(self, attributes: dict[str, str], stored: str | None) -> None:
-        """Store a cell that has ended, unless it only carries a format."""
-        self.size += 1
-        reference = attributes.get("r")
-        position = KNOWN_POSITIONS.get(reference) or self.place(reference)
-        row, column = position
-        if row != self.position[0]:
-            raise _misplaced(self.part, position, self.position[0])
-        self.position = position
-        if row > self.last_row or column > self.last_column:
-            self.grow_to(position)
-        if stored is None and self.formula is None and self.inline is None:
-            return
+    def store(self, position: Position, attributes: dict[str, str]) -> None:
+        """Store a cell that was read whole, unless it holds an empty value only."""
         kind = attributes.get("t", "n")
+        stored = self.stored
         value: Scalar
         if kind == "n":
-            value = self.number(stored, position) if stored else None
+            value = self.values.number(stored, position) if stored else None
         elif kind == "inlineStr":
             value = decode_text(self.inline if self.inline is not None else stored or "")
         else:
             value = self.values.value(kind, stored, position)
-        style = attributes.get("s")
         if value is not None or self.formula is not None:
+            style = attributes.get("s")
             content = (value, self.formula, kind, int(style) if style else 0)
             self.cells[position] = _new_cell(content)
             if self.marks:
                 self.formula_marks[position] = self.marks
-        self.formula = self.inline = self.marks = None
+        self.stored = self.formula = self.inline = self.marks = None
+        self.has_content = False
 
-    def place(self, reference: str | None) -> Position:
+    def place(self, attributes: dict[str, str], before: Position) -> Position:
         """Return the place of a cell; one without an address follows the cell before."""
+        reference = attributes.get("r")
         if reference is None:
-            return self.position[0], self.position[1] + 1
+            return before[0], before[1] + 1
         try:
             return parse_position(reference)
         except ValueError:
             raise _no_address(self.part, reference) from None
 
-    def grow_to(self, position: Position) -> None:
-        """Widen the extent of the sheet by a cell, within the limits."""
-        row, column = position
-        limits = self.limits
-        if row > limits.rows or column > limits.columns:
-            raise UnsafeWorkbook(
-                f"部件“{self.part}”的单元格 {address(position)} 超出上限（{limits.rows} 行、"
-                f"{column_letters(limits.columns)} 列）：请删除其后的空行空列并保存后再试。"
-            )
-        self.last_row = max(self.last_row, row)
-        self.last_column = max(self.last_column, column)
 
+def _pass_over(parser: expat.XMLParserType, name: str) -> None:
+    """Report nothing until an element of this name ends."""
+    on_start = parser.StartElementHandler
 
-def _stop_reporting(parser: expat.XMLParserType) -> None:
-    parser.StartElementHandler = None
-    parser.EndElementHandler = None
-    parser.CharacterDataHandler = None
-
-
-def _pass_over(parser: expat.XMLParserType, extension: str) -> None:
-    """Report nothing until the extension of a cell ends: its elements are not the cell's."""
-    on_start, on_end = parser.StartElementHandler, parser.EndElementHandler
-
-    def until_its_end(name: str) -> None:
-        if name == extension:
+    def until_its_end(ended: str) -> None:
+        if ended == name:
             parser.StartElementHandler = on_start
-            parser.EndElementHandler = on_end
+            parser.EndElementHandler = None
 
     parser.StartElementHandler = None
     parser.EndElementHandler = until_its_end
-
-
-def _misplaced(part: str, position: Position, row: int) -> UnsafeWorkbook:
-    return UnsafeWorkbook(
-        f"部件“{part}”的单元格 {address(position)} 放在了第 {row} 行里，文件已损坏："
-        "请在 Excel 中打开核对并另存一次后再试。"
-    )
 
 
 def _no_address(part: str, reference: str) -> UnsafeWorkbook:

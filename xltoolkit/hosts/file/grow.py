@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.file.insertions import inserted_rows, widened_dimension
 from xltoolkit.hosts.file.references import Area, address, try_area
-from xltoolkit.hosts.file.sheet_map import RowSpan, SheetMap, map_sheet
+from xltoolkit.hosts.file.sheet_map import RowSpan, SheetMap
 from xltoolkit.hosts.file.workbook_parts import read_cells, read_workbook
 from xltoolkit.hosts.file.xml_edit import (
     Edit,
@@ -60,8 +60,8 @@ def grow_rows(package: Package, sheet: SheetPart, last_prepared: int, last_row: 
         return False
     _refuse_occupied(package, sheet, last_prepared, last_row)
     xml = package.read_xml(sheet.part)
-    places = map_sheet(xml, {last_prepared: range(1, package.limits.columns + 1)})
-    model = next((row for row in places.rows if row.number == last_prepared), None)
+    places = SheetMap(xml, read_cells(package, sheet).places)
+    model = places.row(last_prepared)
     edits: list[Edit] = list(_area_edits(xml, last_prepared, last_row))
     if model is not None:
         edits += _cloned_rows(places, model, last_row)
@@ -85,15 +85,15 @@ def _refuse_occupied(package: Package, sheet: SheetPart, last_prepared: int, las
 
 def _cloned_rows(places: SheetMap, model: RowSpan, last_row: int) -> Iterator[Edit]:
     """Yield the edits that give every new row the format of the model row."""
-    present = {row.number: row.span for row in places.rows}
     new: dict[int, bytes] = {}
     for number in range(model.number + 1, last_row + 1):
         row = _clone(places, model, number)
-        if number in present:
-            old = present[number].element(places.xml)
-            yield Edit(old.start, old.end, row)
-        else:
+        old = places.row(number)
+        if old is None:
             new[number] = row
+        else:
+            element = old.span.element(places.xml)
+            yield Edit(element.start, element.end, row)
     yield from inserted_rows(places, new)
 
 

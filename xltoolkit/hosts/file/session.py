@@ -8,7 +8,6 @@ from xltoolkit.hosts.file.calculator import Calculator
 from xltoolkit.hosts.file.formula_copies import copied_down
 from xltoolkit.hosts.file.grow import grow_rows
 from xltoolkit.hosts.file.print_area import end_printing_at
-from xltoolkit.hosts.file.row_looks import set_row_looks
 from xltoolkit.hosts.file.splice import Change, FormulaResult, NewFormula, change_cells
 from xltoolkit.hosts.file.workbook_parts import WORKSHEET, read_cells, read_workbook
 from xltoolkit.workbook.content import Cell, WorkbookContent
@@ -91,9 +90,7 @@ class Session:
         for name, values in self._results().items():
             changes: dict[Position, Change] = dict(self._written.get(name, {}))
             changes.update({at: FormulaResult(value) for at, value in values.items()})
-            change_cells(self._package, self._sheets[name], changes)
-        for name, looks in self._looks.items():
-            set_row_looks(self._package, self._sheets[name], looks)
+            change_cells(self._package, self._sheets[name], changes, self._looks.get(name))
         for name, last_row in self._print_ends.items():
             end_printing_at(self._package, name, last_row)
         self._written, self._looks, self._print_ends = {}, {}, {}

@@ -1,24 +1,30 @@
-"""Where the rows and cells of a worksheet part stand, in bytes."""
+"""Where the rows and cells of a worksheet part stand, in bytes.
+
+The reader has noted where rows begin (`RowPlaces`); a row is looked into only when it is asked
+for, so that a change costs as much as the rows that it touches.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
-from xltoolkit.hosts.file.references import KNOWN_POSITIONS, Position, parse_position
-from xltoolkit.hosts.file.xml_edit import Element, extent
+from xltoolkit.hosts.file.references import Position, parse_position
+from xltoolkit.hosts.file.xml_edit import Element, extent, tag_end
 from xltoolkit.hosts.file.xml_source import local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Mapping
 
-# Depth of elements in a worksheet part: worksheet, sheetData, row, c, f.
-_PART, _ROW, _CELL, _CONTENT = 2, 3, 4, 5
+    from xltoolkit.hosts.file.cells import RowPlace, RowPlaces
+
+# Depth of elements in a row: row, c, and what a cell holds.
+_ROW, _CELL, _CONTENT = 1, 2, 3
 
 
 class Span(NamedTuple):
-    """An element as the parser reports it; most of them are passed over, so no more is done.
+    """An element as the parser reports it.
 
     Attributes:
         name: As written, prefix included.
@@ -49,158 +55,176 @@ class CellSpan(NamedTuple):
 
 
 class RowSpan(NamedTuple):
-    """One row.
-
-    Attributes:
-        number: Its number.
-        span: Where it stands.
-        starts: Column and offset of every cell, if the row matters.
-        cells: The wanted cells.
-    """
+    """One row and its cells, in the order of the part."""
 
     number: int
     span: Span
-    starts: tuple[tuple[int, int], ...]
     cells: tuple[CellSpan, ...]
 
 
-@dataclass(frozen=True)
 class SheetMap:
     """Where things stand in a worksheet part.
 
     Attributes:
-        xml: The part that the offsets are counted in.
-        prefix: What stands before its element names, colon included.
-        data: The element that holds the rows.
-        rows: All rows in the order of the part.
-        dimension: The element that states the used area, None when there is none.
-        columns: The column elements (`col`), with their formats.
+        xml: The part in UTF-8, which the offsets are counted in.
+        rows: Where each row stands, by its number.
     """
 
-    xml: bytes
-    prefix: str
-    data: Element
-    rows: tuple[RowSpan, ...]
-    dimension: Element | None
-    columns: tuple[Element, ...]
+    def __init__(self, xml: bytes, places: RowPlaces) -> None:
+        """Raise ValueError for a part without `sheetData`: it is no worksheet."""
+        if places.data is None:
+            raise ValueError("no sheetData")
+        self.xml = xml
+        self.rows: Mapping[int, RowPlace] = {row.number: row for row in places.rows}
+        self._data_start: int = places.data
+        self._last_start = places.rows[-1].start if places.rows else None
+        following = [row.start for row in places.rows[1:]]
+        self._ends = dict(zip((row.start for row in places.rows), following, strict=False))
+
+    @cached_property
+    def prefix(self) -> str:
+        """What stands before its element names, colon included."""
+        return self.data.name[: len(self.data.name) - len(local_name(self.data.name))]
+
+    @cached_property
+    def data(self) -> Element:
+        """The element that holds the rows."""
+        content = tag_end(self.xml, self._data_start)
+        resumed = content if self._last_start is None else self._last_start
+        tag = self.xml[self._data_start : content]
+        name, flat, end = _root_of(tag, self.xml[resumed:])
+        reported_end = self._data_start + end if end <= len(tag) else resumed + end - len(tag)
+        return Span(name, flat, self._data_start, reported_end).element(self.xml)
+
+    @cached_property
+    def head(self) -> tuple[Span, ...]:
+        """The elements before the rows that have ended there: `dimension`, `col` and others."""
+        return _spans_before(self.xml[: self._data_start])
+
+    @property
+    def dimension(self) -> Element | None:
+        """The element that states the used area, None when there is none."""
+        spans = (span for span in self.head if local_name(span.name) == "dimension")
+        return next((span.element(self.xml) for span in spans), None)
+
+    def row(self, number: int) -> RowSpan | None:
+        """Return a row with its cells, None where the part has none of this number."""
+        place = self.rows.get(number)
+        if place is None:
+            return None
+        end = self._ends.get(place.start)
+        return _row_at(self.xml, place, self.data.content_end if end is None else end)
 
     def column_style(self, column: int) -> str | None:
         """Return the format that new cells of a column have, None for the default."""
-        for element in self.columns:
-            first, last = element.get("min") or "0", element.get("max") or "0"
-            if int(first) <= column <= int(last):
+        for span in self.head:
+            if local_name(span.name) != "col":
+                continue
+            element = span.element(self.xml)
+            if int(element.get("min") or "0") <= column <= int(element.get("max") or "0"):
                 return element.get("style")
         return None
 
 
-@dataclass
-class _Mapper:
-    """The state of one pass over a worksheet part."""
+class _Reached(Exception):
+    """The parser has reached the end of the root element, at this offset."""
 
-    wanted: Mapping[int, Container[int]]
-    # The part's own elements by local name; sheetData and cols have children that matter.
-    parts: dict[str, Span] = field(default_factory=dict)
-    columns: list[Span] = field(default_factory=list)
-    rows: list[RowSpan] = field(default_factory=list)
-    starts: list[tuple[int, int]] = field(default_factory=list)
-    cells: list[CellSpan] = field(default_factory=list)
-    children: list[Span] = field(default_factory=list)
-    inside: str = ""
-    row: int = 0
-
-    def attach(self, parser: expat.XMLParserType) -> None:
-        """Let the parser report elements, down to the children of wanted cells."""
-        depth = 0
-        in_row: Container[int] | None = None
-        in_cell = False
-        open_elements: list[tuple[str, list[str], int]] = []
-
-        # Most elements are cells that nobody wants: they come first, and little is done.
-        def on_start(name: str, attributes: list[str]) -> None:
-            nonlocal depth, in_row, in_cell
-            depth += 1
-            if depth > _ROW:
-                if in_row is not None and depth == _CELL:
-                    in_cell = self.begin_cell(attributes, parser.CurrentByteIndex) in in_row
-                if not in_cell or depth > _CONTENT:
-                    return
-            open_elements.append((name, attributes, parser.CurrentByteIndex))
-            if depth == _PART:
-                self.inside = local_name(name)
-            elif depth == _ROW and self.inside == "sheetData":
-                in_row = self.wanted.get(self.begin_row(attributes))
-
-        def on_end(_name: str) -> None:
-            nonlocal depth, in_row, in_cell
-            depth -= 1
-            if depth < _ROW or (in_cell and depth < _CONTENT):
-                self.file(depth + 1, Span(*open_elements.pop(), parser.CurrentByteIndex))
-            if depth < _CELL:
-                in_cell = False
-                in_row = in_row if depth == _ROW else None
-
-        parser.StartElementHandler = on_start
-        parser.EndElementHandler = on_end
-
-    def begin_row(self, attributes: list[str]) -> int:
-        """Return the number of a row; one without a number follows the row before."""
-        number = dict(zip(attributes[::2], attributes[1::2], strict=True)).get("r")
-        self.row = int(number) if number else self.row + 1
-        return self.row
-
-    def begin_cell(self, attributes: list[str], start: int) -> int:
-        """Return the column of a cell; one without an address follows the cell before."""
-        column = self.starts[-1][0] + 1 if self.starts else 1
-        # Excel writes the address first; a value that is an "r" must not be taken for its name.
-        names = attributes[::2]
-        if "r" in names:
-            reference = attributes[names.index("r") * 2 + 1]
-            column = (KNOWN_POSITIONS.get(reference) or parse_position(reference))[1]
-        self.starts.append((column, start))
-        return column
-
-    def file(self, depth: int, span: Span) -> None:
-        """Put away an element that has ended."""
-        if depth == _CONTENT:
-            self.children.append(span)
-        elif depth == _CELL:
-            position = (self.row, self.starts[-1][0])
-            self.cells.append(CellSpan(position, span, tuple(self.children)))
-            self.children.clear()
-        elif depth == _ROW and self.inside == "sheetData":
-            self.rows.append(RowSpan(self.row, span, tuple(self.starts), tuple(self.cells)))
-            self.starts.clear()
-            self.cells.clear()
-        elif depth == _ROW and self.inside == "cols":
-            self.columns.append(span)
-        elif depth == _PART:
-            self.parts[self.inside] = span
+    def __init__(self, offset: int) -> None:
+        self.offset = offset
 
 
-def map_sheet(xml: bytes, wanted: Mapping[int, Container[int]]) -> SheetMap:
-    """Return where the rows of a worksheet part stand, and the wanted cells.
+def _root_of(tag: bytes, rest: bytes) -> tuple[str, list[str], int]:
+    """Return name, attributes and reported end of an element, given without some of its content.
 
     Args:
-        xml: The part in UTF-8, as the guard let it pass.
-        wanted: For each row that matters, the columns of the cells that do.
-
-    Raises:
-        ValueError: The part has no `sheetData`, so is no worksheet.
+        tag: Its start tag.
+        rest: What follows in the part, up to and beyond its end.
     """
+    found: list[tuple[str, list[str]]] = []
+    depth = 0
     parser = expat.ParserCreate()
     parser.ordered_attributes = True
-    mapper = _Mapper(wanted)
-    mapper.attach(parser)
-    parser.Parse(xml, True)  # noqa: FBT003 - expat takes no keywords
-    data = mapper.parts.get("sheetData")
-    if data is None:
-        raise ValueError("no sheetData")
-    dimension = mapper.parts.get("dimension")
-    return SheetMap(
-        xml=xml,
-        prefix=data.name[: len(data.name) - len(local_name(data.name))],
-        data=data.element(xml),
-        rows=tuple(mapper.rows),
-        dimension=dimension.element(xml) if dimension else None,
-        columns=tuple(column.element(xml) for column in mapper.columns),
-    )
+
+    def on_start(name: str, flat: list[str]) -> None:
+        nonlocal depth
+        depth += 1
+        if not found:
+            found.append((name, flat))
+
+    def on_end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if depth == 0:
+            raise _Reached(parser.CurrentByteIndex)
+
+    parser.StartElementHandler = on_start
+    parser.EndElementHandler = on_end
+    try:
+        parser.Parse(tag, False)  # noqa: FBT003 - expat takes no keywords
+        parser.Parse(rest, True)  # noqa: FBT003 - the same
+    except _Reached as reached:
+        return (*found[0], reached.offset)
+    raise ValueError("sheetData has no end")
+
+
+def _spans_before(xml: bytes) -> tuple[Span, ...]:
+    """Return the elements that end in the beginning of a part."""
+    spans: list[Span] = []
+    begun: list[tuple[str, list[str], int]] = []
+    parser = expat.ParserCreate()
+    parser.ordered_attributes = True
+
+    def on_start(name: str, flat: list[str]) -> None:
+        begun.append((name, flat, parser.CurrentByteIndex))
+
+    def on_end(_name: str) -> None:
+        spans.append(Span(*begun.pop(), parser.CurrentByteIndex))
+
+    parser.StartElementHandler = on_start
+    parser.EndElementHandler = on_end
+    parser.Parse(xml, False)  # noqa: FBT003 - expat takes no keywords
+    return tuple(spans)
+
+
+def _row_at(xml: bytes, place: RowPlace, end: int) -> RowSpan:
+    """Return a row; up to `end` nothing but white space and comments follows it."""
+    begun: list[tuple[str, list[str], int]] = []
+    children: list[Span] = []
+    cells: list[CellSpan] = []
+    whole: list[Span] = []
+    depth = 0
+    parser = expat.ParserCreate()
+    parser.ordered_attributes = True
+
+    def on_start(name: str, flat: list[str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth <= _CONTENT:
+            begun.append((name, flat, place.start + parser.CurrentByteIndex))
+
+    def on_end(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if depth >= _CONTENT:
+            return
+        span = Span(*begun.pop(), place.start + parser.CurrentByteIndex)
+        if depth >= _CELL:
+            children.append(span)
+        elif depth >= _ROW:
+            column = _column(span.flat, cells[-1].position[1] if cells else 0)
+            cells.append(CellSpan((place.number, column), span, tuple(children)))
+            children.clear()
+        else:
+            whole.append(span)
+
+    parser.StartElementHandler = on_start
+    parser.EndElementHandler = on_end
+    parser.Parse(xml[place.start : end], True)  # noqa: FBT003 - expat takes no keywords
+    return RowSpan(place.number, whole[0], tuple(cells))
+
+
+def _column(flat: list[str], before: int) -> int:
+    """Return the column of a cell; one without an address follows the cell before."""
+    # A value that is an "r" must not be taken for the name of the attribute.
+    names = flat[::2]
+    return parse_position(flat[names.index("r") * 2 + 1])[1] if "r" in names else before + 1

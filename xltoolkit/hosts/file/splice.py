@@ -1,28 +1,36 @@
-"""Change cells of one sheet and leave every other byte of it alone."""
+"""Change cells and rows of one sheet and leave every other byte of it alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isfinite
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from udfs.errors import CellError
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.file.cell_xml import Content, cell_xml, formula_xml, refuse_long_text
-from xltoolkit.hosts.file.insertions import inserted_cells, widened_dimension
+from xltoolkit.hosts.file.insertions import (
+    element,
+    inserted_rows,
+    widened_dimension,
+    widened_spans,
+)
 from xltoolkit.hosts.file.references import Position, address, try_area
-from xltoolkit.hosts.file.sheet_map import CellSpan, RowSpan, SheetMap, map_sheet
+from xltoolkit.hosts.file.row_looks import has_look, with_look
+from xltoolkit.hosts.file.sheet_map import CellSpan, RowSpan, SheetMap
 from xltoolkit.hosts.file.workbook_parts import read_cells, remove_calculation_chain
 from xltoolkit.hosts.file.xml_edit import Edit, apply_edits
-from xltoolkit.hosts.file.xml_source import local_name
+from xltoolkit.hosts.file.xml_source import local_name, start_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from udfs.values import Scalar
     from xltoolkit.hosts.file.cells import Cell, Sheet
     from xltoolkit.hosts.file.package import Package
     from xltoolkit.hosts.file.workbook_parts import SheetPart
+    from xltoolkit.workbook.plan import RowLook
 
 # A calculated number that agrees to this many digits with the stored one is not stored again.
 _EQUAL_DIGITS = 12
@@ -47,8 +55,13 @@ Change = None | bool | int | float | str | CellError | FormulaResult | NewFormul
 """A value that replaces what the cell holds (None clears it), or one of the two above."""
 
 
-def change_cells(package: Package, sheet: SheetPart, changes: Mapping[Position, Change]) -> bool:
-    """Change cells of a sheet; those that already hold what is asked for are not touched.
+def change_cells(
+    package: Package,
+    sheet: SheetPart,
+    changes: Mapping[Position, Change],
+    looks: Mapping[int, RowLook] | None = None,
+) -> bool:
+    """Change cells and rows of a sheet; what is as it shall be already is not touched.
 
     A cell keeps its format. A new cell takes the format of its row or column.
 
@@ -56,6 +69,7 @@ def change_cells(package: Package, sheet: SheetPart, changes: Mapping[Position, 
         package: The workbook, changed in memory only.
         sheet: The sheet.
         changes: What each cell shall hold, by row and column.
+        looks: How rows shall stand, by their number.
 
     Returns:
         Whether anything was changed.
@@ -65,50 +79,99 @@ def change_cells(package: Package, sheet: SheetPart, changes: Mapping[Position, 
             lose the formula that it depends on.
     """
     current = read_cells(package, sheet)
-    needed = {
-        position: change
-        for position, change in sorted(changes.items(), key=lambda item: item[0])
-        if not _holds(current, position, change)
+    needed = {at: change for at, change in changes.items() if not _holds(current, at, change)}
+    present = {row.number: row.attributes for row in current.places.rows} if looks else {}
+    needed_looks = {
+        number: look
+        for number, look in (looks or {}).items()
+        if not has_look(present.get(number, {}), look)
     }
-    if not needed:
+    if not needed and not needed_looks:
         return False
-    for position, change in needed.items():
+    for position, change in sorted(needed.items(), key=itemgetter(0)):
         refuse_long_text(sheet.name, position, _value(change))
         if not isinstance(change, FormulaResult):
             _refuse_breaking(current, sheet.name, position)
-    package.replace(sheet.part, splice(package.read_xml(sheet.part), needed))
+    places = SheetMap(package.read_xml(sheet.part), current.places)
+    package.replace(sheet.part, splice(places, needed, needed_looks))
     if any(_changes_formula(current.cells.get(at), change) for at, change in needed.items()):
         remove_calculation_chain(package)
     return True
 
 
-def splice(xml: bytes, changes: Mapping[Position, Change]) -> bytes:
-    """Return a worksheet part with these cells changed, without asking what they hold now.
-
-    Args:
-        xml: The part in UTF-8.
-        changes: What each cell shall hold.
-    """
-    wanted: dict[int, set[int]] = {}
-    for row, column in changes:
-        wanted.setdefault(row, set()).add(column)
-    sheet = map_sheet(xml, wanted)
-    present = {cell.position: cell for row in sheet.rows for cell in row.cells}
-    rows = {row.number: row for row in sheet.rows}
+def splice(
+    sheet: SheetMap, changes: Mapping[Position, Change], looks: Mapping[int, RowLook]
+) -> bytes:
+    """Return a worksheet part with these changes, without asking what it holds now."""
+    by_row: dict[int, dict[int, Change]] = {number: {} for number in looks}
+    for (number, column), change in changes.items():
+        by_row.setdefault(number, {})[column] = change
     edits: list[Edit] = []
-    added: dict[Position, bytes] = {}
-    for position, change in sorted(changes.items(), key=lambda item: item[0]):
-        if position in present:
-            cell = present[position].span.element(xml)
-            content = _content_of(sheet, present[position], change)
-            edits.append(
-                Edit(cell.start, cell.end, cell_xml(sheet.prefix, cell.attributes, content))
-            )
-        elif change is not None:
-            added[position] = _new_cell(sheet, rows.get(position[0]), position, change)
-    edits += inserted_cells(sheet, added)
+    new_rows: dict[int, bytes] = {}
+    added: list[Position] = []
+    for number, cells in sorted(by_row.items(), key=itemgetter(0)):
+        row = sheet.row(number)
+        present = {} if row is None else {cell.position[1]: cell for cell in row.cells}
+        new = {
+            column: _new_cell(sheet, row, (number, column), change)
+            for column, change in sorted(cells.items(), key=itemgetter(0))
+            if column not in present and change is not None
+        }
+        added += [(number, column) for column in new]
+        if row is None:
+            new_rows |= _new_row(sheet, number, new, looks.get(number))
+            continue
+        edits += _row_edits(sheet.xml, row, new, looks.get(number))
+        edits += [
+            _cell_edit(sheet, present[column], change)
+            for column, change in cells.items()
+            if column in present
+        ]
+    edits += inserted_rows(sheet, new_rows)
     edits += widened_dimension(sheet, added)
-    return apply_edits(xml, edits)
+    return apply_edits(sheet.xml, edits)
+
+
+def _new_row(
+    sheet: SheetMap, number: int, cells: Mapping[int, bytes], look: RowLook | None
+) -> dict[int, bytes]:
+    """Return a row that did not exist by its number, nothing where it would say nothing."""
+    attributes = [("r", str(number))]
+    if look is not None:
+        attributes = with_look(attributes, look)
+    elif not cells:
+        return {}
+    return {number: element(f"{sheet.prefix}row", attributes, b"".join(cells.values()))}
+
+
+def _row_edits(
+    xml: bytes, row: RowSpan, cells: Mapping[int, bytes], look: RowLook | None
+) -> Iterator[Edit]:
+    """Yield the edits that give a row its look and the cells that it did not have."""
+    before = row.span.element(xml)
+    attributes = [
+        (key, widened_spans(value, cells) if key == "spans" else value)
+        for key, value in before.attributes
+    ]
+    if look is not None:
+        attributes = with_look(attributes, look)
+    if before.content == before.end and cells:
+        whole = element(before.name, attributes, b"".join(cells.values()))
+        yield Edit(before.start, before.end, whole)
+        return
+    if sorted(attributes) != sorted(before.attributes):
+        tag = start_tag(before.name, attributes, empty=before.content == before.end)
+        yield Edit(before.start, before.content, tag)
+    for column, cell in cells.items():
+        following = [each.span.start for each in row.cells if each.position[1] > column]
+        place = min(following, default=before.content_end)
+        yield Edit(place, place, cell)
+
+
+def _cell_edit(sheet: SheetMap, cell: CellSpan, change: Change) -> Edit:
+    before = cell.span.element(sheet.xml)
+    after = cell_xml(sheet.prefix, before.attributes, _content_of(sheet, cell, change))
+    return Edit(before.start, before.end, after)
 
 
 def _value(change: Change) -> Scalar:
@@ -178,8 +241,8 @@ def _content_of(sheet: SheetMap, cell: CellSpan, change: Change) -> Content:
     for child in cell.children:
         kind = local_name(child.name)
         if kind not in ("v", "is"):
-            element = child.element(sheet.xml)
-            content = sheet.xml[element.start : element.end]
+            before = child.element(sheet.xml)
+            content = sheet.xml[before.start : before.end]
             formula, rest = (content, rest) if kind == "f" else (formula, rest + content)
     if not isinstance(change, FormulaResult):
         formula = _formula(sheet.prefix, change)
@@ -189,9 +252,9 @@ def _content_of(sheet: SheetMap, cell: CellSpan, change: Change) -> Content:
 def _new_cell(sheet: SheetMap, row: RowSpan | None, position: Position, change: Change) -> bytes:
     """Return a cell that did not exist, formatted as its row, else as its column."""
     style = sheet.column_style(position[1])
-    element = row.span.element(sheet.xml) if row is not None else None
-    if element is not None and element.get("customFormat") in ("1", "true"):
-        style = element.get("s") or style
+    of_row = row.span.element(sheet.xml) if row is not None else None
+    if of_row is not None and of_row.get("customFormat") in ("1", "true"):
+        style = of_row.get("s") or style
     attributes = [("r", address(position))]
     if style is not None:
         attributes.append(("s", style))

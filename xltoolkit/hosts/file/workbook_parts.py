@@ -186,7 +186,7 @@ def read_cells(package: Package, sheet: SheetPart) -> Sheet:
         parts,
         lambda: read_sheet(
             sheet.part,
-            package.read(sheet.part),
+            package.read_xml(sheet.part),
             shared_strings(package),
             date_1904=workbook.date_1904,
             limits=package.limits,
