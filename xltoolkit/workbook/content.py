@@ -4,6 +4,7 @@ Rows and columns count from 1. Standard library only, Python 3.8: this is what r
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Mapping, NamedTuple, Optional, Tuple
 
 from udfs.values import Scalar
@@ -55,6 +56,7 @@ class WorkbookContent:
         return None if reference is None else parse_area(reference)
 
 
+@lru_cache(maxsize=4096)
 def parse_area(reference: str) -> Optional[Area]:
     """Read a reference such as `'满意 度'!$B$5:$B$34`; None for anything that is no rectangle."""
     text = reference.lstrip("=")

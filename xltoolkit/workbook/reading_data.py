@@ -45,12 +45,10 @@ def _entry(content: WorkbookContent, located: LocatedList, quantity: Quantity, a
 
     def beside(kind: str) -> str:
         """What holds for the whole row, unless the row tells its values apart."""
-        by_column = {
-            each: as_text(located.value(content, row, f"{kind}_{each}")) for each in VALUE_COLUMNS
-        }
-        if column is not None and any(by_column.values()):
-            return by_column[column]
-        return as_text(located.value(content, row, kind))
+        told_apart = column is not None and any(
+            as_text(located.value(content, row, f"{kind}_{each}")) for each in VALUE_COLUMNS
+        )
+        return as_text(located.value(content, row, f"{kind}_{column}" if told_apart else kind))
 
     scope = beside("scope")
     return Entry(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xltoolkit.errors import UserError
@@ -69,6 +70,8 @@ class Calculator:
 
     def __init__(self, engine: formualizer.Workbook, formulas: Formulas) -> None:
         self._engine = engine
+        # What `values` returned last, until the next calculation.
+        self._values: Mapping[str, Mapping[Position, Scalar]] | None = None
         self._formulas = {
             sheet: self._with_plain_names(sheet, formulas[sheet]) for sheet in formulas
         }
@@ -111,6 +114,7 @@ class Calculator:
     def recalculate(self) -> None:
         """Calculate what depends on cells that changed since the last time."""
         self._engine.evaluate_all()
+        self._values = None
 
     def set_value(self, sheet: str, row: int, column: int, value: Scalar) -> None:
         """Put a value into a cell; the cells that depend on it wait for `recalculate`."""
@@ -132,12 +136,14 @@ class Calculator:
         """Return the whole formulas of a sheet by place, those that were shared too."""
         return self._formulas[sheet]
 
-    def values(self) -> dict[str, dict[Position, Scalar]]:
+    def values(self) -> Mapping[str, Mapping[Position, Scalar]]:
         """Return the value of every cell with a formula, by sheet and place."""
-        return {
-            sheet: {position: self.value(sheet, position) for position in formulas}
-            for sheet, formulas in self._formulas.items()
-        }
+        if self._values is None:
+            self._values = {
+                sheet: {position: self.value(sheet, position) for position in formulas}
+                for sheet, formulas in self._formulas.items()
+            }
+        return self._values
 
     def _with_plain_names(
         self, sheet: str, formulas: Mapping[Position, str]
@@ -174,7 +180,17 @@ def _defined_names(engine: formualizer.Workbook) -> DefinedNames:
         elif name["kind"] == "range":
             several.add(folded)
     # One name may mean a cell on one sheet and a range on another: the stricter meaning counts.
-    return DefinedNames(frozenset(single - several), frozenset(several))
+    return _kept(DefinedNames(frozenset(single - several), frozenset(several)))
+
+
+@lru_cache(maxsize=64)
+def _kept(names: DefinedNames) -> DefinedNames:
+    """Return the very object that equal names were met as before.
+
+    The gate remembers formulas together with the names that they may use; comparing one object
+    with itself is quick, comparing hundreds of names for every formula is not.
+    """
+    return names
 
 
 def _place(sheet: str, position: Position) -> str:

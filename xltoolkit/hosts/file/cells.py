@@ -20,6 +20,7 @@ from xltoolkit.hosts.file.references import (
 )
 from xltoolkit.hosts.file.xml_source import (
     XML_SPACE,
+    attribute,
     decode_text,
     main_prefix,
     malformed,
@@ -62,12 +63,12 @@ class RowPlace(NamedTuple):
     Attributes:
         number: Its number.
         start: Offset of its `<`, in bytes.
-        attributes: As the parser names them.
+        attributes: Their names and values in turn.
     """
 
     number: int
     start: int
-    attributes: dict[str, str]
+    attributes: list[str]
 
 
 class RowPlaces(NamedTuple):
@@ -123,6 +124,7 @@ def read_sheet(
     """
     reader = _SheetReader(StoredValues(part, strings, date_1904), limits)
     parser = new_parser(xml)
+    parser.ordered_attributes = True
     parser.StartElementHandler = lambda name, _: reader.attach(parser, main_prefix(name))
     try:
         parser.Parse(xml, True)  # noqa: FBT003 - expat takes no keywords
@@ -155,9 +157,8 @@ class _SheetReader:
         self.has_content = False
         self.stored: str | None = None
         self.formula: str | None = None
-        self.marks: dict[str, str] | None = None
+        self.marks: list[str] | None = None
         self.inline: str | None = None
-        self.preserves_space = False
 
     def attach(self, parser: expat.XMLParserType, prefix: str) -> None:
         """Let the parser report the elements of the main namespace, which have this prefix.
@@ -166,10 +167,10 @@ class _SheetReader:
         """
         cell, find_known = prefix + "c", KNOWN_POSITIONS.get
         position: Position = (0, 0)
-        attributes_of_cell: dict[str, str] = {}
+        attributes_of_cell: list[str] = []
         size = columns = 0
 
-        def on_start(name: str, attributes: dict[str, str]) -> None:
+        def on_start(name: str, attributes: list[str]) -> None:
             nonlocal position, attributes_of_cell, size
             if name != cell:
                 if name in begin:
@@ -179,12 +180,14 @@ class _SheetReader:
                 self.store(position, attributes_of_cell)
             size += 1
             row = position[0]
-            position = find_known(attributes.get("r")) or self.place(attributes, position)
+            # Excel writes the address first.
+            known = find_known(attributes[1]) if attributes and attributes[0] == "r" else None
+            position = known or self.place(attributes, position)
             attributes_of_cell = attributes
             if position[0] != row or position[1] > columns:
                 raise self.misplaced(position, row)
 
-        def begin_row(attributes: dict[str, str]) -> None:
+        def begin_row(attributes: list[str]) -> None:
             nonlocal position, columns
             end_row()
             row = self.row_number(attributes, position[0] + 1)
@@ -206,44 +209,42 @@ class _SheetReader:
 
     def content_handlers(
         self, parser: expat.XMLParserType, prefix: str
-    ) -> dict[str, Callable[[dict[str, str]], None]]:
+    ) -> dict[str, Callable[[list[str]], None]]:
         """Return what to do where the rows and the content of a cell begin, by element name."""
         pieces: list[str] = []
+        attributes_of_content: list[str] = []
 
-        def begin_data(_attributes: dict[str, str]) -> None:
+        def begin_data(_attributes: list[str]) -> None:
             self.data = parser.CurrentByteIndex
 
-        def begin_content(
-            attributes: dict[str, str], note: Callable[[dict[str, str]], None]
-        ) -> None:
-            note(attributes)
+        def begin_content(attributes: list[str]) -> None:
+            nonlocal attributes_of_content
+            attributes_of_content = attributes
             pieces.clear()
-            parser.CharacterDataHandler = pieces.append
             parser.EndElementHandler = end_content
 
         def end_content(name: str) -> None:
-            parser.CharacterDataHandler = parser.EndElementHandler = None
+            parser.EndElementHandler = None
             self.has_content = True
-            end[name]("".join(pieces))
+            end[name]("".join(pieces), attributes_of_content)
 
-        end: dict[str, Callable[[str], None]] = {
+        end: dict[str, Callable[[str, list[str]], None]] = {
             prefix + "v": self.end_value,
             prefix + "f": self.end_formula,
             prefix + "t": self.end_text,
         }
+        parser.CharacterDataHandler = pieces.append
         return {
             prefix + "sheetData": begin_data,
-            prefix + "v": partial(begin_content, note=self.begin_value),
-            prefix + "f": partial(begin_content, note=self.begin_formula),
-            prefix + "t": partial(begin_content, note=self.begin_text),
+            **dict.fromkeys(end, begin_content),
             # How characters are read, and extensions: no content of the cell.
             prefix + "rPh": lambda _: _pass_over(parser, prefix + "rPh"),
             prefix + "extLst": lambda _: _pass_over(parser, prefix + "extLst"),
         }
 
-    def row_number(self, attributes: dict[str, str], following: int) -> int:
+    def row_number(self, attributes: list[str], following: int) -> int:
         """Return the number of a row; one without a number follows the row before."""
-        number = attributes.get("r")
+        number = attribute(attributes, "r")
         if number is None:
             return following
         if not (number.isascii() and number.isdigit()):
@@ -262,33 +263,24 @@ class _SheetReader:
             "请删除其后的空行空列并保存后再试。"
         )
 
-    def begin_value(self, _attributes: dict[str, str]) -> None:
-        """Note nothing: only its text matters."""
-
-    def end_value(self, text: str) -> None:
+    def end_value(self, text: str, _attributes: list[str]) -> None:
         """Note the stored text of a value."""
         self.stored = text
 
-    def begin_formula(self, attributes: dict[str, str]) -> None:
-        """Note the marks of a formula (shared, array)."""
+    def end_formula(self, text: str, attributes: list[str]) -> None:
+        """Note the text of a formula, and its marks (shared, array)."""
+        self.formula = decode_text(text)
         self.marks = attributes
 
-    def end_formula(self, text: str) -> None:
-        """Note the text of a formula."""
-        self.formula = decode_text(text)
-
-    def begin_text(self, attributes: dict[str, str]) -> None:
-        """Note whether white space at the ends of an inline string counts."""
-        self.preserves_space = "preserve" in attributes.values()
-
-    def end_text(self, text: str) -> None:
-        """Add one run of an inline string."""
-        piece = text if self.preserves_space else text.strip(XML_SPACE)
+    def end_text(self, text: str, attributes: list[str]) -> None:
+        """Add one run of an inline string; white space at its ends counts where it is marked."""
+        piece = text if "preserve" in attributes else text.strip(XML_SPACE)
         self.inline = piece if self.inline is None else self.inline + piece
 
-    def store(self, position: Position, attributes: dict[str, str]) -> None:
+    def store(self, position: Position, attributes: list[str]) -> None:
         """Store a cell that was read whole, unless it holds an empty value only."""
-        kind = attributes.get("t", "n")
+        marks = dict(zip(attributes[::2], attributes[1::2], strict=True))
+        kind = marks.get("t", "n")
         stored = self.stored
         value: Scalar
         if kind == "n":
@@ -298,17 +290,19 @@ class _SheetReader:
         else:
             value = self.values.value(kind, stored, position)
         if value is not None or self.formula is not None:
-            style = attributes.get("s")
+            style = marks.get("s")
             content = (value, self.formula, kind, int(style) if style else 0)
             self.cells[position] = _new_cell(content)
             if self.marks:
-                self.formula_marks[position] = self.marks
+                self.formula_marks[position] = dict(
+                    zip(self.marks[::2], self.marks[1::2], strict=True)
+                )
         self.stored = self.formula = self.inline = self.marks = None
         self.has_content = False
 
-    def place(self, attributes: dict[str, str], before: Position) -> Position:
+    def place(self, attributes: list[str], before: Position) -> Position:
         """Return the place of a cell; one without an address follows the cell before."""
-        reference = attributes.get("r")
+        reference = attribute(attributes, "r")
         if reference is None:
             return before[0], before[1] + 1
         try:

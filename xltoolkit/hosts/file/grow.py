@@ -8,7 +8,11 @@ from xltoolkit.errors import UserError
 from xltoolkit.hosts.file.insertions import inserted_rows, widened_dimension
 from xltoolkit.hosts.file.references import Area, address, try_area
 from xltoolkit.hosts.file.sheet_map import RowSpan, SheetMap
-from xltoolkit.hosts.file.workbook_parts import read_cells, read_workbook
+from xltoolkit.hosts.file.workbook_parts import (
+    defined_name_elements,
+    read_cells,
+    read_workbook,
+)
 from xltoolkit.hosts.file.xml_edit import (
     Edit,
     Element,
@@ -187,7 +191,7 @@ def _grow_names(package: Package, sheet: SheetPart, last_prepared: int, last_row
     part = read_workbook(package).part
     xml = package.read_xml(part)
     edits = []
-    for element in package.elements(part, ("definedName",)):
+    for element in defined_name_elements(package):
         text = decode_text(element.text)
         grown = ",".join(
             _grown_reference(reference, sheet.name, last_prepared, last_row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Sequence
 
     from xltoolkit.workbook.plan import RowLook
 
@@ -13,9 +13,10 @@ Attributes = list[tuple[str, str]]
 _LOOK = ("ht", "customHeight", "hidden")
 
 
-def has_look(attributes: Mapping[str, str], look: RowLook) -> bool:
-    """Tell whether a row with these attributes stands as it shall."""
-    return {key: attributes[key] for key in _LOOK if key in attributes} == dict(_wanted(look))
+def has_look(flat: Sequence[str], look: RowLook) -> bool:
+    """Tell whether a row stands as it shall, by the names and values of its attributes in turn."""
+    pairs = zip(flat[::2], flat[1::2], strict=True)
+    return {key: value for key, value in pairs if key in _LOOK} == dict(_wanted(look))
 
 
 def with_look(attributes: Iterable[tuple[str, str]], look: RowLook) -> Attributes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from xltoolkit.workbook.running import Outcome, judge, settled, stamp_after
 from xltoolkit.workbook.structure import refuse_lost_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -39,6 +42,23 @@ class RunReport:
         return self.kept is not None
 
 
+@contextmanager
+def _without_search_for_cycles() -> Iterator[None]:
+    """Let Python not look for reference cycles meanwhile.
+
+    A run makes some hundred thousand small objects that stay until its end; searching them
+    again and again takes a twentieth of its time and finds next to nothing.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@_without_search_for_cycles()
 def run_file(path: Path, now: datetime) -> RunReport:
     """Write 问题清单 and 评价结论 of a workbook anew; an unchanged case changes no byte.
 

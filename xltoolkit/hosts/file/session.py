@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xltoolkit.hosts.file.calculator import Calculator
 from xltoolkit.hosts.file.formula_copies import copied_down
 from xltoolkit.hosts.file.grow import grow_rows
-from xltoolkit.hosts.file.print_area import end_printing_at
+from xltoolkit.hosts.file.print_area import end_printing
 from xltoolkit.hosts.file.splice import Change, FormulaResult, NewFormula, change_cells
 from xltoolkit.hosts.file.workbook_parts import WORKSHEET, read_cells, read_workbook
 from xltoolkit.workbook.content import Cell, WorkbookContent
@@ -42,15 +42,24 @@ class Session:
         self._looks: dict[str, dict[int, RowLook]] = {}
         self._print_ends: dict[str, int] = {}
         self._calculator = self._load()
+        # What `content` returned last, until a cell is written.
+        self._content: WorkbookContent | None = None
 
     def content(self) -> WorkbookContent:
         """Return all cells with their calculated values, and the defined names."""
+        if self._content is None:
+            self._content = self._present_content()
+        return self._content
+
+    def _present_content(self) -> WorkbookContent:
         stored = stored_content(self._package)
         sheets = {}
         for name, values in self._results().items():
             cells = dict(stored.sheets[name])
             for position, value in values.items():
-                cells[position] = Cell(value, cells[position].formula)
+                present = cells[position]
+                if present.value != value or type(present.value) is not type(value):
+                    cells[position] = Cell(value, present.formula)
             for position, planned in self._written.get(name, {}).items():
                 if planned is None:
                     cells.pop(position, None)
@@ -61,6 +70,9 @@ class Session:
 
     def write(self, cells: Mapping[str, Mapping[Position, PlannedValue]]) -> None:
         """Put values into cells by sheet, None to empty them, and calculate anew."""
+        if not any(cells.values()):
+            return
+        self._content = None
         for sheet, values in cells.items():
             present = read_cells(self._package, self._sheets[sheet]).cells
             written = self._written.setdefault(sheet, {})
@@ -91,8 +103,8 @@ class Session:
             changes: dict[Position, Change] = dict(self._written.get(name, {}))
             changes.update({at: FormulaResult(value) for at, value in values.items()})
             change_cells(self._package, self._sheets[name], changes, self._looks.get(name))
-        for name, last_row in self._print_ends.items():
-            end_printing_at(self._package, name, last_row)
+        if self._print_ends:
+            end_printing(self._package, self._print_ends)
         self._written, self._looks, self._print_ends = {}, {}, {}
 
     @property
@@ -126,6 +138,7 @@ class Session:
     def _grow(self, name: str, last_prepared: int, last_row: int) -> None:
         """Prepare rows like the last prepared one, formulas included."""
         self.store_results()
+        self._content = None
         sheet = self._sheets[name]
         grow_rows(self._package, sheet, last_prepared, last_row)
         formulas = self._calculator.formulas(name)

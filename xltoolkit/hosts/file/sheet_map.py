@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from xltoolkit.hosts.file.references import Position, parse_position
 from xltoolkit.hosts.file.xml_edit import Element, extent, tag_end
-from xltoolkit.hosts.file.xml_source import local_name
+from xltoolkit.hosts.file.xml_source import attribute, local_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ class Span(NamedTuple):
         name: As written, prefix included.
         flat: Names and values of its attributes, in turn.
         start: Offset of its `<`.
-        reported_end: What the parser reports at its end (see `extent`).
+        reported_end: What the parser reports at its end (see `Element`).
     """
 
     name: str
@@ -38,12 +38,18 @@ class Span(NamedTuple):
     start: int
     reported_end: int
 
+    @property
+    def attributes(self) -> tuple[tuple[str, str], ...]:
+        """Its attributes in their order, as written."""
+        return tuple(zip(self.flat[::2], self.flat[1::2], strict=True))
+
+    def end(self, xml: bytes) -> int:
+        """Return the offset behind the element."""
+        return extent(xml, self.start, self.reported_end)[2]
+
     def element(self, xml: bytes) -> Element:
-        """Return it with its attributes and exact offsets."""
-        attributes = tuple(zip(self.flat[::2], self.flat[1::2], strict=True))
-        return Element(
-            self.name, attributes, self.start, *extent(xml, self.start, self.reported_end), text=""
-        )
+        """Return it as an element of this part."""
+        return Element(self.name, self.attributes, xml, self.start, self.reported_end)
 
 
 class CellSpan(NamedTuple):
@@ -225,6 +231,5 @@ def _row_at(xml: bytes, place: RowPlace, end: int) -> RowSpan:
 
 def _column(flat: list[str], before: int) -> int:
     """Return the column of a cell; one without an address follows the cell before."""
-    # A value that is an "r" must not be taken for the name of the attribute.
-    names = flat[::2]
-    return parse_position(flat[names.index("r") * 2 + 1])[1] if "r" in names else before + 1
+    reference = attribute(flat, "r")
+    return before + 1 if reference is None else parse_position(reference)[1]

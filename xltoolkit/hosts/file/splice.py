@@ -84,7 +84,7 @@ def change_cells(
     needed_looks = {
         number: look
         for number, look in (looks or {}).items()
-        if not has_look(present.get(number, {}), look)
+        if not has_look(present.get(number, ()), look)
     }
     if not needed and not needed_looks:
         return False
@@ -169,9 +169,8 @@ def _row_edits(
 
 
 def _cell_edit(sheet: SheetMap, cell: CellSpan, change: Change) -> Edit:
-    before = cell.span.element(sheet.xml)
-    after = cell_xml(sheet.prefix, before.attributes, _content_of(sheet, cell, change))
-    return Edit(before.start, before.end, after)
+    after = cell_xml(sheet.prefix, cell.span.attributes, _content_of(sheet, cell, change))
+    return Edit(cell.span.start, cell.span.end(sheet.xml), after)
 
 
 def _value(change: Change) -> Scalar:
@@ -210,8 +209,12 @@ def _equal_result(stored: Scalar, value: Scalar) -> bool:
     if isinstance(stored, bool) or isinstance(value, bool):
         return stored is value
     if isinstance(stored, int | float) and isinstance(value, int | float):
-        return f"{stored:.{_EQUAL_DIGITS - 1}e}" == f"{value:.{_EQUAL_DIGITS - 1}e}"
+        return stored == value or _rounded(stored) == _rounded(value)
     return stored == value
+
+
+def _rounded(number: float) -> str:
+    return f"{number:.{_EQUAL_DIGITS - 1}e}"
 
 
 def _changes_formula(cell: Cell | None, change: Change) -> bool:
@@ -241,8 +244,7 @@ def _content_of(sheet: SheetMap, cell: CellSpan, change: Change) -> Content:
     for child in cell.children:
         kind = local_name(child.name)
         if kind not in ("v", "is"):
-            before = child.element(sheet.xml)
-            content = sheet.xml[before.start : before.end]
+            content = sheet.xml[child.start : child.end(sheet.xml)]
             formula, rest = (content, rest) if kind == "f" else (formula, rest + content)
     if not isinstance(change, FormulaResult):
         formula = _formula(sheet.prefix, change)

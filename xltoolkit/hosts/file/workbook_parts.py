@@ -121,8 +121,19 @@ def read_workbook(package: Package) -> WorkbookParts:
     return package.derived("workbook", sources, lambda: _read(package, part))
 
 
+def defined_name_elements(package: Package) -> list[Element]:
+    """Return the elements of the defined names, in the order of the workbook part."""
+    elements = _elements(package, workbook_part(package))
+    return [element for element in elements if local_name(element.name) == "definedName"]
+
+
+def _elements(package: Package, part: str) -> list[Element]:
+    names = ("workbookPr", "sheet", "definedName")
+    return package.derived("workbook elements", (part,), lambda: package.elements(part, names))
+
+
 def _read(package: Package, part: str) -> WorkbookParts:
-    elements = package.elements(part, ("workbookPr", "sheet", "definedName"))
+    elements = _elements(package, part)
     targets = {link.identifier: link for link in package.relationships(part)}
     sheets = []
     for element in elements:

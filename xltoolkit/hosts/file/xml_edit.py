@@ -5,6 +5,8 @@ A parser reports where elements begin and end; the new bytes are spliced in betw
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
@@ -23,30 +25,50 @@ class Edit(NamedTuple):
     replacement: bytes
 
 
-class Element(NamedTuple):
-    """One element and its byte offsets in the part.
+@dataclass(frozen=True)
+class Element:
+    """One element, and where it stands in its part.
+
+    Most elements are looked at and left alone, so where one ends is found when it is asked for.
 
     Attributes:
         name: As written, prefix included.
         attributes: In their order, as written.
+        xml: The part in UTF-8.
         start: Offset of its `<`.
-        content: Offset behind its start tag.
-        content_end: Offset of its end tag; equal to `content` when empty.
-        end: Offset behind the element.
+        reported_end: What the parser reports at its end (see `extent`).
         text: The character data directly inside it.
     """
 
     name: str
     attributes: tuple[tuple[str, str], ...]
+    xml: bytes = field(repr=False)
     start: int
-    content: int
-    content_end: int
-    end: int
-    text: str
+    reported_end: int
+    text: str = ""
+
+    @cached_property
+    def _extent(self) -> tuple[int, int, int]:
+        return extent(self.xml, self.start, self.reported_end)
+
+    @property
+    def content(self) -> int:
+        """Offset behind its start tag."""
+        return self._extent[0]
+
+    @property
+    def content_end(self) -> int:
+        """Offset of its end tag; equal to `content` when it is empty."""
+        return self._extent[1]
+
+    @property
+    def end(self) -> int:
+        """Offset behind the element."""
+        return self._extent[2]
 
     def get(self, attribute: str) -> str | None:
         """Return the value of an attribute, None when it is absent."""
-        return dict(self.attributes).get(attribute)
+        return next((value for key, value in self.attributes if key == attribute), None)
 
 
 def find_elements(xml: bytes, names: Collection[str]) -> list[Element]:
@@ -77,8 +99,8 @@ def find_elements(xml: bytes, names: Collection[str]) -> list[Element]:
     def on_end(name: str) -> None:
         if local_name(name) in names:
             attributes, start, text = open_elements.pop()
-            content, content_end, end = extent(xml, start, parser.CurrentByteIndex)
-            found.append(Element(name, attributes, start, content, content_end, end, "".join(text)))
+            end = parser.CurrentByteIndex
+            found.append(Element(name, attributes, xml, start, end, "".join(text)))
 
     parser.StartElementHandler = on_start
     parser.CharacterDataHandler = on_text

@@ -9,7 +9,7 @@ from xml.parsers import expat
 from xltoolkit.hosts.file.limits import UnsafeWorkbook
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
 # The two spellings of the main namespace: as Excel writes it, and strict Open XML.
 MAIN_NAMESPACES = (
@@ -57,6 +57,16 @@ def main_prefix(root_name: str) -> str:
 def local_name(name: str) -> str:
     """Return an element's name without prefix or namespace."""
     return name.rpartition(NAMESPACE_SEPARATOR)[2].rpartition(":")[2]
+
+
+def attribute(flat: Sequence[str], name: str) -> str | None:
+    """Return one attribute from a list of names and values in turn; None when it is absent."""
+    # The address of a cell or row, which is asked for most, is written first.
+    if flat and flat[0] == name:
+        return flat[1]
+    # A value must not be taken for a name.
+    names = flat[::2]
+    return flat[names.index(name) * 2 + 1] if name in names else None
 
 
 def malformed(part: str) -> UnsafeWorkbook:

@@ -55,3 +55,9 @@ DATA_ROWS = ListLayout(
 )
 """`prepared` depends on the catalogue: one row a title, with the headers of the sections
 between them."""
+
+VALUES_BLOCK = "_data_values"
+"""The defined name over the value columns, all prepared rows."""
+
+NAMES_BLOCK = "_data_names"
+"""The defined name over the hidden columns that name the quantity of each value cell."""

@@ -7,6 +7,7 @@ Standard library only, Python 3.8: this runs in Calc.
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cached_property
 from typing import Dict, Optional, Tuple
 
 
@@ -104,11 +105,11 @@ class ListLayout:
 
     def column(self, column_id: str) -> Column:
         """Return the column of this id; a KeyError for any other is a mistake in the program."""
-        return self._by_id()[column_id][1]
+        return self._by_id[column_id][1]
 
     def position(self, column_id: str) -> int:
         """Return where the column stands in a fresh template."""
-        return self._by_id()[column_id][0]
+        return self._by_id[column_id][0]
 
     def name(self, column_id: str) -> str:
         """Return the defined name over the prepared rows of the column."""
@@ -119,6 +120,7 @@ class ListLayout:
         """Return the list with other rows, as the template of a scheme needs them."""
         return replace(self, first_row=first_row, prepared=prepared)
 
+    @cached_property
     def _by_id(self) -> Dict[str, Tuple[int, Column]]:
         placed: Dict[str, Tuple[int, Column]] = {}
         position = self.first_column

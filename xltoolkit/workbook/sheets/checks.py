@@ -212,7 +212,10 @@ def _sums(parts: TemplateParts, sheet: SheetWriter) -> None:
         style = sheet.styles.cell(layout.column("id").kind, Role.RUN)
         sheet.text(row, layout.position("id"), f"S{offset:02d}", style)
         cells = {column.id: cell_of(layout, row, column.id) for column in layout.columns}
-        parts_sum = "+".join(quantity_named(cells[each]) for each in PART_COLUMNS)
+        # An empty cell as a criterion would look for the number 0.
+        parts_sum = "+".join(
+            when(is_blank(cells[each]), "0", quantity_named(cells[each])) for each in PART_COLUMNS
+        )
         empty = is_blank(cells["total"])
         difference = call("PERF_BALANCE", cells["total_value"], cells["sum_of_parts"])
         verdict = when(f"{cells['difference']}=0", quoted(BALANCED), quoted(UNBALANCED))

@@ -6,8 +6,10 @@ from xltoolkit.catalogue.quantity_model import Quantity
 from xltoolkit.workbook.layout.data import (
     DATA_ROWS,
     MATRIX_TITLES,
+    NAMES_BLOCK,
     SCOPE_BY_COLUMN,
     VALUE_COLUMNS,
+    VALUES_BLOCK,
     VALUES_TITLES,
 )
 from xltoolkit.workbook.layout.model import Column, Kind, Role
@@ -35,6 +37,9 @@ def write_data(parts: TemplateParts) -> None:
     sheet.heading(f"{DATA}表", hint, _LAST_PRINTED)
     sheet.list_header(parts.placement.data)
     sheet.list_names(parts.placement.data)
+    left, right = VALUE_COLUMNS[0], VALUE_COLUMNS[-1]
+    sheet.name_columns(VALUES_BLOCK, parts.placement.data, left, right)
+    sheet.name_columns(NAMES_BLOCK, parts.placement.data, f"name_{left}", f"name_{right}")
     for section in parts.catalogue.sections:
         rows = [row for row in parts.placement.data_rows if row.section.id == section.id]
         _section(sheet, parts.placement.section_rows[section.id], rows)

@@ -15,7 +15,7 @@ from xltoolkit.workbook.layout.checks import (
     RESOLVED,
     UNBALANCED,
 )
-from xltoolkit.workbook.layout.data import DATA_ROWS, VALUE_COLUMNS
+from xltoolkit.workbook.layout.data import NAMES_BLOCK, VALUES_BLOCK
 from xltoolkit.workbook.layout.satisfaction import PUBLIC, QUESTION_LIST
 from xltoolkit.workbook.layout.scoring import EVIDENCE_LACKING, NOT_APPLICABLE
 from xltoolkit.workbook.layout.targets import RATIO_UNIT, TARGET_LIST
@@ -130,10 +130,7 @@ def identity_verdict(difference: str, relation: str, tolerance: float) -> str:
 
 def quantity_named(cell: str) -> str:
     """Write the value of the quantity whose defined name stands in a cell; 0 for none."""
-    return "+".join(
-        call("SUMIFS", DATA_ROWS.name(column), DATA_ROWS.name(f"name_{column}"), cell)
-        for column in VALUE_COLUMNS
-    )
+    return call("SUMIFS", VALUES_BLOCK, NAMES_BLOCK, cell)
 
 
 def of_target(values: str, target: str) -> str:

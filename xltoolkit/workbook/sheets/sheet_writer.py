@@ -154,6 +154,10 @@ class SheetWriter:
             self._name_area(layout.name(column.id), layout, layout.position(column.id))
         self._name_area(layout.block_name, layout, layout.first_column, layout.last_column)
 
+    def name_columns(self, name: str, layout: ListLayout, first: str, last: str) -> None:
+        """Define a name over neighbouring columns of a list, from one id to another."""
+        self._name_area(name, layout, layout.position(first), layout.position(last))
+
     def _name_area(self, name: str, layout: ListLayout, first: int, last: int = 0) -> None:
         corners = [
             absolute(layout.first_row, first),
