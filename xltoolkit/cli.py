@@ -159,13 +159,24 @@ def demo(
     run_demo(out, as_json=as_json)
 
 
+_INTERRUPTED = 130  # what a shell expects of a command that Ctrl-C has ended
+
+
 def main() -> None:
-    """Run the command line; what the user can mend ends in one sentence and exit code 1."""
+    """Run the command line; what the user can mend ends in one sentence and exit code 1 or 2."""
     try:
-        app()
+        sys.exit(app(prog_name="xltoolkit", standalone_mode=False))
     except UserError as problem:
         print(problem, file=sys.stderr)
         sys.exit(1)
+    except typer.Abort:
+        print("已中断。", file=sys.stderr)
+        sys.exit(_INTERRUPTED)
+    except typer.TyperException as problem:
+        from xltoolkit.commands.usage import usage_sentence
+
+        print(usage_sentence(problem), file=sys.stderr)
+        sys.exit(problem.exit_code)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,9 @@ import yaml
 
 from tests.support.command_line import command
 
-CASES = yaml.safe_load((Path(__file__).parent / "refusals.yaml").read_text(encoding="utf-8"))
+HERE = Path(__file__).parent
+CASES = yaml.safe_load((HERE / "refusals.yaml").read_text(encoding="utf-8"))
+USAGE = yaml.safe_load((HERE / "usage.yaml").read_text(encoding="utf-8"))
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -30,21 +32,26 @@ def test_one_sentence_names_the_trouble_and_the_remedy(folder: Path, case: dict[
     assert files(folder) == before
 
 
-USAGE = (
-    (),
-    ("run",),
-    ("没有的命令",),
-    ("run", "评价.xlsx", "--没有的选项"),
-    ("fill", "评价.xlsx", "案例.yaml", "--unit", "亿元"),
-)
+@pytest.mark.parametrize("case", USAGE, ids=[" ".join(case["do"]) for case in USAGE])
+def test_a_wrong_command_line_is_told_in_one_sentence(folder: Path, case: dict[str, Any]) -> None:
+    answer = command(*case["do"], folder=folder)
+
+    assert answer.problems == f"{case['says']}\n"
+    assert (answer.code, answer.output) == (2, "")
 
 
-@pytest.mark.parametrize("arguments", USAGE, ids=lambda arguments: " ".join(arguments) or "nothing")
-def test_a_wrong_command_line_is_exit_code_2(folder: Path, arguments: tuple[str, ...]) -> None:
-    answer = command(*arguments, folder=folder)
+def test_an_unknown_command_is_told_the_known_ones(folder: Path) -> None:
+    answer = command("没有的命令", folder=folder)
 
     assert answer.code == 2
-    assert "Traceback" not in answer.problems
+    assert answer.problems.startswith("没有命令“没有的命令”，可用的命令：calc、")
+
+
+def test_without_words_the_help_is_shown(folder: Path) -> None:
+    answer = command(folder=folder)
+
+    assert answer.code == 2
+    assert "生成问题清单和评价结论" in answer.problems
 
 
 def test_a_clock_that_is_none_is_refused(folder: Path) -> None:
