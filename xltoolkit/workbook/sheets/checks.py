@@ -1,6 +1,6 @@
 """The sheet 核对."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from xltoolkit.catalogue.quantity_model import Identity, Quantity, SignedTerm
 from xltoolkit.workbook.layout.checks import (
@@ -158,33 +158,37 @@ def _identity_formulas(
 
 def _rates(parts: TemplateParts, sheet: SheetWriter) -> None:
     layout = parts.placement.rates
+    quantities = parts.catalogue.quantities_by_id()
+    rates = [(each.id, each.level3, each.value) for each in parts.scheme.rows]
+    rates += [(each.id, each.title, each.value) for each in parts.scheme.unscored]
+    listed = [
+        (rate_id, name, [quantities[each].defined_name for each in value.inputs])
+        for rate_id, name, value in rates
+        if value is not None and len(value.inputs) == len(_TERMS)
+    ]
     for ordinal, row in enumerate(range(layout.first_row, layout.last_row + 1), start=1):
         number = layout.column("number")
         style = sheet.styles.cell(number.kind, number.role)
         sheet.text(row, layout.position("number"), f"R{ordinal:02d}", style)
-        fill_formulas(sheet, layout, row, _rate_formulas(layout, row))
-    quantities = parts.catalogue.quantities_by_id()
-    row = layout.first_row
-    rates = [(each.id, each.level3, each.value) for each in parts.scheme.rows]
-    rates += [(each.id, each.title, each.value) for each in parts.scheme.unscored]
-    for rate_id, name, value in rates:
-        if value is None or len(value.inputs) != len(_TERMS):
-            continue
-        above, below = (quantities[each].defined_name for each in value.inputs)
-        texts = {"id": rate_id, "name": name, "numerator": above, "denominator": below}
-        for column_id, text in texts.items():
-            column = layout.column(column_id)
-            style = sheet.styles.cell(column.kind, column.role)
-            sheet.text(row, layout.position(column_id), text, style)
-        row += 1
+        terms: list[str] = []
+        if ordinal <= len(listed):
+            rate_id, name, terms = listed[ordinal - 1]
+            texts = {"id": rate_id, "name": name, **dict(zip(_TERMS, terms, strict=True))}
+            for column_id, text in texts.items():
+                column = layout.column(column_id)
+                style = sheet.styles.cell(column.kind, column.role)
+                sheet.text(row, layout.position(column_id), text, style)
+        fill_formulas(sheet, layout, row, _rate_formulas(layout, row, terms))
 
 
-def _rate_formulas(layout: ListLayout, row: int) -> dict[str, str]:
+def _rate_formulas(layout: ListLayout, row: int, terms: Sequence[str]) -> dict[str, str]:
+    """Write the formulas of a rate; `terms` are the names that the scheme gives it, if any."""
     cells = {column.id: cell_of(layout, row, column.id) for column in layout.columns}
     term = (cells["above"], cells["below"])
+    given = dict(zip(_TERMS, terms, strict=False))
     return {
-        "above": _term(cells["numerator"], cells["id"], TARGET_LIST.name("actual")),
-        "below": _term(cells["denominator"], cells["id"], TARGET_LIST.name("target")),
+        "above": _term(cells, "numerator", "actual", given),
+        "below": _term(cells, "denominator", "target", given),
         "recomputed": when(f"{cells['below']}=0", quoted(""), f"{cells['above']}/{cells['below']}"),
         "difference": when(
             f"{cells['recomputed']}={quoted('')}",
@@ -200,10 +204,19 @@ def _rate_formulas(layout: ListLayout, row: int) -> dict[str, str]:
     }
 
 
-def _term(named: str, row_id: str, of_targets: str) -> str:
-    """Write numerator or denominator: the quantity named, else that of the target row."""
-    from_target = when(is_blank(row_id), "0", of_target(of_targets, row_id))
-    return when(is_blank(named), from_target, quantity_named(named))
+def _term(cells: Mapping[str, str], term: str, of_targets: str, given: Mapping[str, str]) -> str:
+    """Write numerator or denominator: the quantity named, else that of the target row.
+
+    The name that the scheme gives nearly always still stands there. Its cell is then taken
+    directly: to look a name up among all quantities takes fifty times as long.
+    """
+    named, row_id = cells[term], cells["id"]
+    quantity = quantity_named(named)
+    if term in given:
+        is_given = f"{named}={quoted(given[term])}"
+        quantity = when(is_given, call("SUM", given[term]), quantity)
+    target = of_target(TARGET_LIST.name(of_targets), row_id)
+    return when(is_blank(named), when(is_blank(row_id), "0", target), quantity)
 
 
 def _sums(parts: TemplateParts, sheet: SheetWriter) -> None:
