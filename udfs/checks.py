@@ -13,7 +13,7 @@ from udfs.parameters import ratio
 from udfs.registry import ArgumentKind, Category, Parameter, Reading, Text, Unit, worksheet_function
 from udfs.sources import OWN_DESIGN
 from udfs.values import Block, Scalar
-from udfs.verification import Figure, Printed, verify_rate
+from udfs.verification import Figure, Printed, Quotient, verify_rate
 
 MONEY_DIGITS = 2
 FINGERPRINT_DIGITS = 12
@@ -106,7 +106,7 @@ def verify(
     printed = Printed(Fraction(value), Fraction(Decimal(1).scaleb(-places) / 100))
     half = Fraction(Decimal(1).scaleb(-int(input_digits)) / 2)
     above, below = (Figure(Fraction(number), half) for number in (numerator, denominator))
-    return verify_rate(printed, {above: Fraction(1)}, {below: Fraction(1)}).word
+    return verify_rate(printed, Quotient({above: Fraction(1)}, {below: Fraction(1)})).word
 
 
 @worksheet_function(

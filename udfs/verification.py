@@ -15,6 +15,8 @@ because nobody knows how the printer treated a half.
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from itertools import chain
 from typing import Dict, Iterable, Iterator, Mapping, Optional, Tuple, Union
 
 from udfs.wrong_formulas import WRONG_FORMULAS
@@ -52,7 +54,7 @@ class Printed:
     value: Fraction
     step: Fraction
 
-    @property
+    @cached_property
     def steps(self) -> int:
         """The printed digits as a whole number."""
         return int(self.value / self.step)
@@ -108,10 +110,31 @@ def compare(printed: Printed, computed: Fraction) -> Optional[Verdict]:
     return None
 
 
+@dataclass(frozen=True)
+class Quotient:
+    """A rate as it follows from printed figures; the denominator is not 0 as printed.
+
+    `is_change` says that the rate is known to be a change against a base.
+    """
+
+    numerator: LinearForm
+    denominator: LinearForm
+    is_change: bool = False
+
+    @property
+    def value(self) -> Fraction:
+        """The rate that the figures give as they are printed."""
+        return value_of(self.numerator) / value_of(self.denominator)
+
+    @property
+    def is_of_change(self) -> bool:
+        """Whether it is a change: known to be one, or a figure stands above and below."""
+        return self.is_change or any(figure in self.denominator for figure in self.numerator)
+
+
 def verify_rate(
     printed: Printed,
-    numerator: LinearForm,
-    denominator: LinearForm,
+    quotient: Quotient,
     suspects: Iterable[Suspect] = (),
     last_suspects: Iterable[Suspect] = (),
 ) -> Verdict:
@@ -119,50 +142,56 @@ def verify_rate(
 
     Args:
         printed: The published rate.
-        numerator: Sum of printed figures.
-        denominator: Sum of printed figures, not 0 as printed.
+        quotient: What it should follow from.
         suspects: More wrong results that the caller knows of, tried after those of
             `WRONG_FORMULAS`.
         last_suspects: Wrong results of which there are so many that one may fit by chance;
             they are tried only when rounding does not explain the figure either.
     """
-    computed = value_of(numerator) / value_of(denominator)
+    computed = quotient.value
     plain = compare(printed, computed)
     if plain is not None:
         return plain
-    for cause, wrong in (*_wrong_results(printed, computed), *suspects):
-        if _reproduces(printed, wrong):
-            return Verdict(DISAGREES, computed, cause)
+    named = _wrong_results(printed, computed, is_change=quotient.is_of_change)
+    cause = _first_cause(printed, chain(named, suspects))
+    if cause:
+        return Verdict(DISAGREES, computed, cause)
     half = printed.step / 2
-    if can_reach(numerator, denominator, printed.value - half, printed.value + half):
+    if can_reach(quotient, printed.value - half, printed.value + half):
         return Verdict(WITHIN_ROUNDING, computed)
-    for cause, wrong in last_suspects:
-        if _reproduces(printed, wrong):
-            return Verdict(DISAGREES, computed, cause)
-    return Verdict(DISAGREES, computed)
+    all_named = _wrong_results(printed, computed, is_change=True)
+    return Verdict(DISAGREES, computed, _first_cause(printed, chain(all_named, last_suspects)))
 
 
-def _wrong_results(printed: Printed, computed: Fraction) -> Iterator[Suspect]:
+def _first_cause(printed: Printed, suspects: Iterable[Suspect]) -> str:
+    """Return the first cause that explains the printed digits."""
+    for cause, wrong in suspects:
+        if reproduces(printed, wrong):
+            return cause
+    return ""
+
+
+def _wrong_results(printed: Printed, computed: Fraction, *, is_change: bool) -> Iterator[Suspect]:
     for formula in WRONG_FORMULAS:
         wrong = formula.applied(computed)
-        if wrong is not None and (printed.has_two_digits or not formula.is_scaling):
+        is_evidence = printed.has_two_digits or not formula.is_scaling
+        if wrong is not None and is_evidence and (is_change or not formula.is_of_change):
             yield formula.cause, wrong
 
 
-def _reproduces(printed: Printed, wrong: Fraction) -> bool:
-    """Whether a wrong result explains the printed digits; a small one does not explain a 0."""
+def reproduces(printed: Printed, wrong: Fraction) -> bool:
+    """Whether a wrong result gives the printed digits; one that is only small gives no 0."""
     return printed.agrees(wrong) and (printed.steps != 0 or wrong == 0)
 
 
-def can_reach(
-    numerator: LinearForm, denominator: LinearForm, lowest: Fraction, highest: Fraction
-) -> bool:
+def can_reach(quotient: Quotient, lowest: Fraction, highest: Fraction) -> bool:
     """Whether true values of the figures exist whose quotient is within the two bounds.
 
     Where the denominator keeps its sign the quotient moves continuously over a convex set of
     true values, so it takes every value between its extremes: it is enough that it can be at
     least `lowest` and that it can be at most `highest`.
     """
+    numerator, denominator = quotient.numerator, quotient.denominator
     for sign in (1, -1):
         above = _combined(numerator, sign, denominator, -sign * lowest)
         below = _combined(numerator, -sign, denominator, sign * highest)

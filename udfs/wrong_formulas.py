@@ -16,7 +16,8 @@ class WrongFormula:
     """A mistake with its name: x becomes (a·x + b) ÷ (c·x + d).
 
     `is_scaling` marks those that only move the decimal point; a printed figure of one digit is
-    no evidence for them.
+    no evidence for them. `is_of_change` marks those that only a change against a base invites;
+    elsewhere their result may fit by chance, since it lies near a small right one.
     """
 
     id: str
@@ -26,6 +27,7 @@ class WrongFormula:
     c: int
     d: int
     is_scaling: bool = False
+    is_of_change: bool = False
 
     def applied(self, ratio: Fraction) -> Optional[Fraction]:
         """Return what the mistake makes of the right ratio; None where it would divide by 0."""
@@ -34,14 +36,24 @@ class WrongFormula:
 
 
 WRONG_FORMULAS: Tuple[WrongFormula, ...] = (
+    WrongFormula("saving", "公布的是1减该比率（节约率、未完成率，或其余部分的占比）", -1, 1, 0, 1),
     WrongFormula(
-        "saving", "公布的是1减该比率（节约率、未完成率，或其余部分的占比）", -1, 1, 0, 1
+        "base_plus",
+        "基数用错：分母用了加上变动额之后的数（本年与基年颠倒）",
+        1,
+        0,
+        1,
+        1,
+        is_of_change=True,
     ),
     WrongFormula(
-        "base_plus", "基数用错：分母用了加上变动额之后的数（本年与基年颠倒）", 1, 0, 1, 1
-    ),
-    WrongFormula(
-        "base_minus", "基数用错：分母用了减去变动额之后的数（本年与基年颠倒）", 1, 0, -1, 1
+        "base_minus",
+        "基数用错：分母用了减去变动额之后的数（本年与基年颠倒）",
+        1,
+        0,
+        -1,
+        1,
+        is_of_change=True,
     ),
     WrongFormula("growth", "公布的是增减率，而不是比率（多减了1）", 1, -1, 0, 1),
     WrongFormula("no_growth", "公布的是比率，而不是增减率（漏减了1）", 1, 1, 0, 1),
@@ -65,9 +77,7 @@ WRONG_FORMULAS: Tuple[WrongFormula, ...] = (
         YUAN_IN_TEN_THOUSAND,
         is_scaling=True,
     ),
-    WrongFormula(
-        "percent_twice", "相差一百倍：百分数又乘了100", 100, 0, 0, 1, is_scaling=True
-    ),
+    WrongFormula("percent_twice", "相差一百倍：百分数又乘了100", 100, 0, 0, 1, is_scaling=True),
     WrongFormula(
         "fraction_as_percent", "相差一百倍：小数直接加了百分号", 1, 0, 0, 100, is_scaling=True
     ),

@@ -132,6 +132,20 @@ def check(book: Book) -> None:
 
 
 @app.command()
+def verify(
+    table: Annotated[
+        Path, typer.Argument(help="公布数表（.csv）：名称、种类、公布值、分子、分母、分项。")
+    ],
+    *,
+    as_json: Json = False,
+) -> None:
+    """复算公布的比率和合计：一致、截尾、输入舍入、不一致及其原因。"""
+    from xltoolkit.commands.verify import verify as verify_table
+
+    verify_table(table, as_json=as_json)
+
+
+@app.command()
 def run(book: Book, *, as_json: Json = False) -> None:
     """生成问题清单和评价结论；手工填写的内容保留。"""
     from xltoolkit.commands.run import run as run_book

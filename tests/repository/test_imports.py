@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "xltoolkit.catalogue": ("udfs",),
     "xltoolkit.evaluation": ("udfs", "xltoolkit.catalogue"),
     "xltoolkit.workbook": ("udfs", "xltoolkit.catalogue", "xltoolkit.evaluation"),
-    "xltoolkit.imports": ("xltoolkit.catalogue", "xltoolkit.workbook"),
+    "xltoolkit.imports": CORE,
     **dict.fromkeys(HOSTS, ("udfs", "xltoolkit.workbook")),
     "xltoolkit.report": (*EVERYTHING_ELSE,),
     "xltoolkit.batch": (*EVERYTHING_ELSE,),
