@@ -99,7 +99,9 @@ def new(
 @app.command()
 def fill(
     book: Book,
-    data: Annotated[Path, typer.Argument(help="案例文件（.yaml），或数据表（.csv、.xlsx）。")],
+    data: Annotated[
+        Path, typer.Argument(help="案例文件（.yaml），或数据表、决算公开表（.csv、.xlsx、.xls）。")
+    ],
     unit: Annotated[
         Unit | None, typer.Option(help="数据表的金额单位；省略时看表中的单位列。")
     ] = None,
