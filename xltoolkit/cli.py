@@ -148,6 +148,19 @@ def verify(
 
 
 @app.command()
+def compare(
+    before: Annotated[Path, typer.Argument(help="较早的工作簿（甲）。")],
+    after: Annotated[Path, typer.Argument(help="较晚的工作簿（乙）。")],
+    *,
+    as_json: Json = False,
+) -> None:
+    """对照两份工作簿：数据、规则、公式、得分、问题；也可以是上年和本年的。"""
+    from xltoolkit.commands.compare import compare as compare_books
+
+    compare_books(before, after, as_json=as_json)
+
+
+@app.command()
 def run(book: Book, *, as_json: Json = False) -> None:
     """生成问题清单和评价结论；手工填写的内容保留。"""
     from xltoolkit.commands.run import run as run_book

@@ -89,13 +89,21 @@ def test_yuan_under_the_heading_of_ten_thousand_is_recognised(book: Path) -> Non
     """The column was pasted in 元 from an export, the heading still says 万元."""
     amounts = {key: amount * 10000 for key, amount in AMOUNTS.items()}
     write_accounts(book.parent / "决算.xlsx", Accounts(amounts=amounts))
-    command("set", book.name, "年初预算=1700", "三公预算=30", folder=book.parent)
     answer = command("fill", book.name, "决算.xlsx", folder=book.parent)
-    assert "约为已填的年初预算数1700万元的一万倍，金额单位可疑，决算表的数都未填入" in answer.output
-    assert cell(book, "决算支出") is None
+    assert "的本年收入合计为19000000万元，达到1000000万元，不像一个部门的金额" in answer.output
     assert "已填入0个数" in answer.output
+    assert cell(book, "决算支出") is None
     assert command("fill", book.name, "决算.xlsx", "--unit", "元", folder=book.parent).code == 0
     assert cell(book, "决算支出") == pytest.approx(1934.567891, abs=1e-12)
+
+
+def test_yuan_of_a_small_department_shows_beside_its_budget(book: Path) -> None:
+    amounts = {key: amount * 100 for key, amount in AMOUNTS.items()}
+    write_accounts(book.parent / "决算.xlsx", Accounts(amounts=amounts))
+    command("set", book.name, "年初预算=17", folder=book.parent)
+    answer = command("fill", book.name, "决算.xlsx", folder=book.parent)
+    assert "约为已填的年初预算数17万元的一万倍，金额单位可疑，决算表的数都未填入" in answer.output
+    assert cell(book, "决算支出") is None
 
 
 def test_yuan_in_a_table_of_quantities_is_recognised(book: Path) -> None:

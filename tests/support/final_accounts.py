@@ -67,7 +67,8 @@ class Accounts:
 
     def total(self, *keys: str) -> float:
         """Return a sum of amounts."""
-        return float(round(sum(Decimal(repr(self.amount(key))) for key in keys), 6))
+        amounts = (Decimal(repr(self.amount(key))) for key in keys)
+        return float(sum(amounts, Decimal(0)))
 
 
 def write_accounts(path: Path, accounts: Accounts) -> Path:

@@ -46,7 +46,7 @@ HIGHEST_PERCENTAGE = 100.0
 what lies above is an error."""
 
 _NUMBERS = (Kind.NUMBER, Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.POINTS)
-_INPUT_LISTS = (
+INPUT_LISTS = (
     DATA_ROWS,
     TARGET_LIST,
     TASK_LIST,
@@ -62,7 +62,7 @@ _INPUT_LISTS = (
     GROUP_LIST,
     ADVICE_LIST,
 )
-_INPUT_CELLS = (*COVER_CELLS, DECIDED_SCORE, DECIDED_GRADE, DECIDED_BASIS)
+INPUT_CELLS = (*COVER_CELLS, DECIDED_SCORE, DECIDED_GRADE, DECIDED_BASIS)
 _KINDS = {
     "money": Kind.MONEY,
     "count": Kind.COUNT,
@@ -116,7 +116,7 @@ def inspect_inputs(content: WorkbookContent, catalogue: Catalogue) -> Tuple[Inpu
 
 
 def _single_cells(content: WorkbookContent) -> Iterator[_Input]:
-    for cell in _INPUT_CELLS:
+    for cell in INPUT_CELLS:
         located = locate_cell(content, cell)
         value = content.value(located.sheet, *located.address)
         yield _Input(place_of(located.sheet, located.address), cell.title, cell.kind, value)
@@ -133,7 +133,7 @@ def _quantities(content: WorkbookContent, catalogue: Catalogue) -> Iterator[_Inp
 
 
 def _list_inputs(content: WorkbookContent) -> Iterator[_Input]:
-    for layout in _INPUT_LISTS:
+    for layout in INPUT_LISTS:
         elsewhere = VALUE_COLUMNS if layout is DATA_ROWS else ()
         columns = [
             column
