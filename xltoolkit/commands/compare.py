@@ -32,6 +32,8 @@ from xltoolkit.workbook.running import judge
 
 EMPTY = "（空）"
 MISSING = "（无）"
+LONGEST_TEXT = 60
+"""Longer texts are cut in the terminal; as JSON they are whole."""
 
 
 def compare(before: Path, after: Path, *, as_json: bool) -> None:
@@ -136,7 +138,8 @@ def _shown(value: Scalar, kind: Kind, *, is_there: bool = True) -> str:
             return f"{value:.2f}" if round(value, 2) == value else as_printed(value)
         if kind is Kind.RATIO:
             return f"{as_printed(round(value * 100, 10))}%"
-    return as_printed(value)
+    text = as_printed(value)
+    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]}…（共{len(text)}字）"
 
 
 def _print_scores(console: Console, scores: Sequence[ScoreChange]) -> None:
