@@ -88,7 +88,8 @@ def _recomputed(result: Judged) -> str:
     """Write what was computed: a rate as a percentage, with two decimals more than published."""
     if result.recomputed is None or result.printed is None:
         return ""
-    if isinstance(result.row.content, PublishedSum):
+    is_percentage = isinstance(result.row.content, PublishedRate) or "%" in result.row.published
+    if not is_percentage:
         return written(result.recomputed)
     places = max(2, _decimals(result.printed.step * 100) + 2)
     return f"{float(result.recomputed * 100):.{places}f}%"
