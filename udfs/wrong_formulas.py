@@ -60,8 +60,8 @@ WRONG_FORMULAS: Tuple[WrongFormula, ...] = (
     WrongFormula("inverse", "分子与分母颠倒", 0, 1, 1, 0),
     WrongFormula("sign", "正负号相反", -1, 0, 0, 1),
     WrongFormula(
-        "numerator_in_yuan",
-        "单位相差一万倍：分子用了元，分母用了万元",
+        "ten_thousandfold",
+        "单位相差一万倍（元与万元）",
         YUAN_IN_TEN_THOUSAND,
         0,
         0,
@@ -69,8 +69,8 @@ WRONG_FORMULAS: Tuple[WrongFormula, ...] = (
         is_scaling=True,
     ),
     WrongFormula(
-        "denominator_in_yuan",
-        "单位相差一万倍：分子用了万元，分母用了元",
+        "ten_thousandth",
+        "单位相差一万倍（元与万元）",
         1,
         0,
         0,

@@ -273,7 +273,6 @@ def test_every_figure_of_the_data_is_a_quantity_and_every_mark_is_there() -> Non
     for table in file.tables:
         assert table.source in file.marks
         assert [each.quantity for each in table.figures if each.quantity not in known] == []
-    assert file.doubt.source == "own"
 
 
 def test_a_table_of_quantities_is_no_published_account() -> None:

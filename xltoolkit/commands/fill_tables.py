@@ -11,8 +11,8 @@ from xltoolkit.imports.accounts_sheet import AccountSheet, holds_titles
 from xltoolkit.imports.filling import plan_values
 from xltoolkit.imports.final_accounts import read_final_accounts
 from xltoolkit.imports.quantity_table import read_quantity_table
-from xltoolkit.imports.unit_doubts import doubts
 from xltoolkit.workbook.content import WorkbookContent
+from xltoolkit.workbook.money_doubts import doubts
 from xltoolkit.workbook.plan import SheetPlan
 from xltoolkit.workbook.reading_data import read_entries
 

@@ -41,25 +41,11 @@ class AccountTable:
 
 
 @dataclass(frozen=True)
-class Doubt:
-    """When money that is said to be in 万元 may be in 元.
-
-    `amount` is doubtful by itself (万元); `factor` holds the ratios between two figures of one
-    line that make the larger doubtful.
-    """
-
-    source: str
-    amount: float
-    factor: tuple[float, float]
-
-
-@dataclass(frozen=True)
 class AccountTables:
     """The whole file."""
 
     marks: dict[str, SourceMark]
     tables: tuple[AccountTable, ...]
-    doubt: Doubt
 
 
 @cache

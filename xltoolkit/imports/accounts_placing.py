@@ -9,10 +9,10 @@ from xltoolkit.evaluation.case import Entry
 from xltoolkit.imports.case_model import DataItem, Scope
 from xltoolkit.imports.filling import plan_items
 from xltoolkit.imports.final_accounts import FinalAccounts
-from xltoolkit.imports.unit_doubts import doubts
 from xltoolkit.workbook.cell_reading import cell_text
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.layout.cover import DEPARTMENT, YEAR
+from xltoolkit.workbook.money_doubts import doubts
 from xltoolkit.workbook.plan import SheetPlan
 from xltoolkit.workbook.reading_data import read_entries
 

@@ -23,6 +23,7 @@ from xltoolkit.imports.accounts_sheet import (
 )
 from xltoolkit.imports.case_model import DataItem
 from xltoolkit.imports.table_header import TableCell, as_text, stated_unit
+from xltoolkit.workbook.money_doubts import is_ten_thousand_times
 from xltoolkit.workbook.typed_numbers import UnitWord, read_typed_number, unit_word
 
 
@@ -202,13 +203,9 @@ def _keep(reading: _Reading, quantity: str, item: DataItem, place: str) -> None:
 
 
 def _ten_thousand(first: float | str, second: float | str) -> str:
-    low, high = sorted(abs(float(each)) for each in (first, second))
-    lowest, highest = account_tables().doubt.factor
-    return (
-        "：两者约差一万倍，疑有一张表的金额单位写错"
-        if low and lowest <= high / low <= highest
-        else ""
-    )
+    smaller, larger = sorted(abs(float(each)) for each in (first, second))
+    is_far = smaller > 0 and is_ten_thousand_times(larger / smaller, 1.0)
+    return "：两者约差一万倍，疑有一张表的金额单位写错" if is_far else ""
 
 
 def _said(reading: _Reading) -> Iterator[str]:

@@ -100,7 +100,8 @@ def _header(rows: Sequence[Row]) -> tuple[int, Mapping[str, int]] | None:
     for position, row in enumerate(rows[:SEARCHED_ROWS]):
         columns: dict[str, int] = {}
         for column, cell in enumerate(row):
-            meaning = _MEANINGS.get(folded(as_text(cell)))
+            title = folded(as_text(cell))
+            meaning = _MEANINGS.get(title) or _MEANINGS.get(title.partition("(")[0])
             if meaning is not None:
                 columns.setdefault(meaning, column)
         if all(key in columns for key in _REQUIRED):
