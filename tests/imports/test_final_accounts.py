@@ -7,6 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -285,3 +287,37 @@ def test_the_amounts_of_the_support_file_balance() -> None:
     assert income == sum(AMOUNTS[key] for key in ("spend", "allocated", "carry_out"))
     assert AMOUNTS["basic"] + AMOUNTS["project"] == AMOUNTS["spend"]
     assert replace(Accounts(), unit="元").amount("spend") == 19345678.91
+
+
+words = st.sampled_from(
+    [
+        "收入支出决算总表",
+        "财政拨款“三公”经费支出决算表",
+        "金额单位：元",
+        "单位：美元",
+        "2022年度",
+        "项目",
+        "金额",
+        "决算数",
+        "预算数",
+        "合计",
+        "栏次",
+        "本年支出合计",
+        "结余分配",
+        "（一）",
+        "、",
+        "1",
+        "—",
+    ]
+)
+cells = st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=4) | words
+
+
+@given(st.lists(st.lists(cells, max_size=6), max_size=8))
+def test_no_cells_make_the_reader_fail(rows: list[list[str | int | float | None]]) -> None:
+    sheets = [AccountSheet("收入支出决算总表", rows), AccountSheet("三公", rows)]
+    try:
+        accounts = read_final_accounts(sheets, load_catalogue(), None)
+    except UserError:
+        return  # a unit that is not understood, or two years
+    assert set(accounts.items) <= set(load_catalogue().quantities_by_id())

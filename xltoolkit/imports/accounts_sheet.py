@@ -1,5 +1,6 @@
 """One sheet of published accounts: its title, its unit, its header, and the cells below it."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -206,7 +207,7 @@ def stated_department(rows: Sequence[Row]) -> str:
 def is_number(cell: TableCell) -> bool:
     """Whether a cell shows a number."""
     if isinstance(cell, (int, float)):
-        return not isinstance(cell, bool)
+        return not isinstance(cell, bool) and math.isfinite(cell)
     typed = read_typed_number(cell) if isinstance(cell, str) else None
     return typed is not None and typed.value is not None
 
