@@ -174,6 +174,7 @@ def _tokens(row: _Row, key: str) -> tuple[Token, ...]:
     if not text:
         return ()
     if key == "parts":
+        text = text.strip("".join(_SEPARATORS))
         for separator in _SEPARATORS:
             text = text.replace(separator, "+")
     return _named(key, lambda: read_tokens(text, integers_are_exact=row.integers_are_exact))
