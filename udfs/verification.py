@@ -37,6 +37,10 @@ class Figure:
     value: Fraction
     half: Fraction
 
+    def __hash__(self) -> int:
+        # That of a fraction is slow: it agrees with the hash of an equal float.
+        return hash((self.value.numerator, self.value.denominator, self.half.denominator))
+
 
 LinearForm = Mapping[Figure, Fraction]
 """A sum of figures, each with its coefficient."""
@@ -61,9 +65,9 @@ class Printed:
 
     def rounded(self, computed: Fraction) -> int:
         """Return a computed value in steps, rounded half away from zero."""
-        steps = computed / self.step
-        size = int(abs(steps) + Fraction(1, 2))
-        return -size if steps < 0 else size
+        above, below = self._in_steps(computed)
+        size = (2 * abs(above) + below) // (2 * below)
+        return -size if above < 0 else size
 
     def agrees(self, computed: Fraction) -> bool:
         """Whether the printed digits are the computed ones, rounded half up."""
@@ -71,7 +75,14 @@ class Printed:
 
     def is_cut_off(self, computed: Fraction) -> bool:
         """Whether the printed digits are the computed ones without those behind."""
-        return int(computed / self.step) == self.steps
+        above, below = self._in_steps(computed)
+        size = abs(above) // below
+        return (-size if above < 0 else size) == self.steps
+
+    def _in_steps(self, computed: Fraction) -> Tuple[int, int]:
+        """Return a computed value in steps as a quotient of whole numbers, not reduced."""
+        step = self.step
+        return computed.numerator * step.denominator, computed.denominator * step.numerator
 
     @property
     def has_two_digits(self) -> bool:

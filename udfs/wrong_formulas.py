@@ -31,8 +31,9 @@ class WrongFormula:
 
     def applied(self, ratio: Fraction) -> Optional[Fraction]:
         """Return what the mistake makes of the right ratio; None where it would divide by 0."""
-        below = self.c * ratio + self.d
-        return (self.a * ratio + self.b) / below if below else None
+        n, d = ratio.numerator, ratio.denominator
+        below = self.c * n + self.d * d
+        return Fraction(self.a * n + self.b * d, below) if below else None
 
 
 WRONG_FORMULAS: Tuple[WrongFormula, ...] = (

@@ -8,7 +8,7 @@ Standard library only, Python 3.8.
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Iterator, Tuple, Union
+from typing import FrozenSet, Iterator, Tuple, Union
 
 from udfs.verification import (
     DISAGREES,
@@ -65,10 +65,9 @@ class Expression:
         return sum(moves, Fraction(0))
 
     @cached_property
-    def key(self) -> Tuple[Tuple[Figure, Fraction], ...]:
+    def key(self) -> FrozenSet[Tuple[Figure, Fraction]]:
         """The same for all sums of the same figures."""
-        items = self.form.items()
-        return tuple(sorted(items, key=lambda item: (item[0].value, item[0].half)))
+        return frozenset(self.form.items())
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ Standard library only, Python 3.8.
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
-from typing import Dict, Iterable, Iterator, List, Optional, Sequence, Tuple
+from typing import Dict, FrozenSet, Iterable, Iterator, List, Optional, Sequence, Tuple
 
 from udfs.verification import (
     AGREES,
@@ -31,7 +31,7 @@ from xltoolkit.evaluation.published_figures import (
 NOT_RECOMPUTABLE = "不可复算"
 CLASSES = (AGREES, CUT_OFF, WITHIN_ROUNDING, DISAGREES, NOT_RECOMPUTABLE)
 
-_Key = Tuple[Tuple[Figure, Fraction], ...]
+_Key = FrozenSet[Tuple[Figure, Fraction]]
 _SwapKey = Tuple[_Key, Fraction, int]
 
 
