@@ -3,23 +3,20 @@
 import hashlib
 import json
 from decimal import Decimal
-from typing import Iterator, Tuple
+from fractions import Fraction
+from typing import Iterator
 
 from udfs.blocks import cells
 from udfs.errors import CellError, NotANumber
-from udfs.numbers import cut_off, divide, round_half_up, to_decimal
+from udfs.numbers import round_half_up, to_decimal
 from udfs.parameters import ratio
 from udfs.registry import ArgumentKind, Category, Parameter, Reading, Text, Unit, worksheet_function
 from udfs.sources import OWN_DESIGN
 from udfs.values import Block, Scalar
+from udfs.verification import Figure, Printed, Quotient, verify_rate
 
 MONEY_DIGITS = 2
 FINGERPRINT_DIGITS = 12
-
-AGREES = "一致"
-CUT_OFF = "截尾"
-WITHIN_ROUNDING = "输入舍入"
-DISAGREES = "不一致"
 
 
 @worksheet_function(
@@ -98,36 +95,18 @@ def verify(
     digits: Decimal,
     input_digits: Decimal,
 ) -> str:
-    """Return the class of a published percentage against the one computed from its inputs."""
+    """Return the class of a published percentage against the one computed from its inputs.
+
+    The order is that of `udfs.verification`; equal inputs are one quantity.
+    """
+    if not denominator:
+        raise NotANumber(CellError.DIV0)
     places = int(digits)
-    printed = round_half_up(published * 100, places)
-    computed = divide(numerator, denominator) * 100
-    if printed == round_half_up(computed, places):
-        return AGREES
-    if printed == cut_off(computed, places):
-        return CUT_OFF
-    lowest, highest = _reachable(numerator, denominator, _half_unit(int(input_digits)))
-    half = _half_unit(places)
-    if lowest <= printed + half and printed - half <= highest:
-        return WITHIN_ROUNDING
-    return DISAGREES
-
-
-def _half_unit(digits: int) -> Decimal:
-    """Half of the last printed place."""
-    return Decimal(1).scaleb(-digits) / 2
-
-
-def _reachable(numerator: Decimal, denominator: Decimal, half: Decimal) -> Tuple[Decimal, Decimal]:
-    """Return the lowest and highest percentage that inputs printed so can stand for."""
-    if abs(denominator) <= half:  # the true denominator may be anything near zero
-        return Decimal("-Infinity"), Decimal("Infinity")
-    quotients = [
-        (numerator + shift) / (denominator + other) * 100
-        for shift in (-half, half)
-        for other in (-half, half)
-    ]
-    return min(quotients), max(quotients)
+    value = round_half_up(published * 100, places) / 100
+    printed = Printed(Fraction(value), Fraction(Decimal(1).scaleb(-places) / 100))
+    half = Fraction(Decimal(1).scaleb(-int(input_digits)) / 2)
+    above, below = (Figure(Fraction(number), half) for number in (numerator, denominator))
+    return verify_rate(printed, Quotient({above: Fraction(1)}, {below: Fraction(1)})).word
 
 
 @worksheet_function(

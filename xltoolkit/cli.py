@@ -99,7 +99,9 @@ def new(
 @app.command()
 def fill(
     book: Book,
-    data: Annotated[Path, typer.Argument(help="案例文件（.yaml），或数据表（.csv、.xlsx）。")],
+    data: Annotated[
+        Path, typer.Argument(help="案例文件（.yaml），或数据表、决算公开表（.csv、.xlsx、.xls）。")
+    ],
     unit: Annotated[
         Unit | None, typer.Option(help="数据表的金额单位；省略时看表中的单位列。")
     ] = None,
@@ -129,6 +131,33 @@ def check(book: Book) -> None:
     from xltoolkit.commands.check import check as check_book
 
     check_book(book)
+
+
+@app.command()
+def verify(
+    table: Annotated[
+        Path, typer.Argument(help="公布数表（.csv）：名称、种类、公布值、分子、分母、分项。")
+    ],
+    *,
+    as_json: Json = False,
+) -> None:
+    """复算公布的比率和合计：一致、截尾、输入舍入、不一致及其原因。"""
+    from xltoolkit.commands.verify import verify as verify_table
+
+    verify_table(table, as_json=as_json)
+
+
+@app.command()
+def compare(
+    before: Annotated[Path, typer.Argument(help="较早的工作簿（甲）。")],
+    after: Annotated[Path, typer.Argument(help="较晚的工作簿（乙）。")],
+    *,
+    as_json: Json = False,
+) -> None:
+    """对照两份工作簿：数据、规则、公式、得分、问题；也可以是上年和本年的。"""
+    from xltoolkit.commands.compare import compare as compare_books
+
+    compare_books(before, after, as_json=as_json)
 
 
 @app.command()

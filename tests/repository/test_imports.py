@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "xltoolkit.catalogue": ("udfs",),
     "xltoolkit.evaluation": ("udfs", "xltoolkit.catalogue"),
     "xltoolkit.workbook": ("udfs", "xltoolkit.catalogue", "xltoolkit.evaluation"),
-    "xltoolkit.imports": ("xltoolkit.catalogue", "xltoolkit.workbook"),
+    "xltoolkit.imports": CORE,
     **dict.fromkeys(HOSTS, ("udfs", "xltoolkit.workbook")),
     "xltoolkit.report": (*EVERYTHING_ELSE,),
     "xltoolkit.batch": (*EVERYTHING_ELSE,),
@@ -64,13 +64,14 @@ LIBRARY_PLACES: dict[str, tuple[str, ...]] = {
     "pydantic": (*FOUNDATION, "xltoolkit.catalogue", "xltoolkit.imports"),
     "pydantic_core": (*FOUNDATION, "xltoolkit.catalogue"),
     "yaml": (*FOUNDATION, "xltoolkit.catalogue", "xltoolkit.imports", *COMMAND_LINE),
+    "python_calamine": ("xltoolkit.hosts.file",),
     "rich": (*COMMAND_LINE, "xltoolkit.batch"),
     "typer": COMMAND_LINE,
     "xlwings": ("xltoolkit.hosts.excel",),
 }
 
 # The name that a library is installed by, where it differs from the name it is imported by.
-INSTALLED_AS = {"yaml": "pyyaml", "pydantic_core": "pydantic"}
+INSTALLED_AS = {"yaml": "pyyaml", "pydantic_core": "pydantic", "python_calamine": "python-calamine"}
 
 
 def place_of(module: str) -> str:

@@ -13,7 +13,7 @@ from xltoolkit.hosts.file.saving import save
 from xltoolkit.hosts.file.snapshots import snapshot
 from xltoolkit.imports.case_file import read_case_file
 from xltoolkit.imports.case_model import CaseFile
-from xltoolkit.imports.filling import plan_filling, plan_values
+from xltoolkit.imports.filling import plan_filling
 from xltoolkit.resources import folder
 from xltoolkit.workbook.content import WorkbookContent, parse_area
 from xltoolkit.workbook.plan import PlannedValue, SheetPlan
@@ -42,7 +42,10 @@ def template(scheme: str) -> bytes:
 
 
 def fill(book: Path, data: Path, unit: str | None) -> None:
-    """Put a case file or a table of quantities into a workbook; what it lacks stays as it is."""
+    """Put a case file, a table of quantities or published accounts into a workbook.
+
+    What it lacks stays as it is.
+    """
     if not data.exists():
         raise UserError(f"找不到数据文件“{data}”，请检查文件名和所在文件夹。")
     if data.suffix.lower() in CASE_SUFFIXES:
@@ -50,16 +53,9 @@ def fill(book: Path, data: Path, unit: str | None) -> None:
         change(book, lambda content: fill_case(case, content))
         print(f"已填入“{data.name}”的数据。")
         return
-    from xltoolkit.commands.tables import read_table  # noqa: PLC0415  # not needed for a case file
+    from xltoolkit.commands.fill_tables import fill_table  # noqa: PLC0415  # not for a case file
 
-    catalogue = load_catalogue()
-    table = read_table(data, catalogue, unit)
-    for sentence in (*table.converted, *table.problems):
-        print(sentence)
-    values = {quantity: item.value for quantity, item in table.items.items()}
-    change(book, lambda content: plan_values(values, catalogue, content))
-    unplaced = f"，另有{len(table.problems)}处未填入，见上" if table.problems else ""
-    print(f"已填入{len(values)}个数{unplaced}。")
+    fill_table(book, data, unit)
 
 
 def fill_case(case: CaseFile, content: WorkbookContent) -> tuple[SheetPlan, ...]:

@@ -3,10 +3,11 @@
 import codecs
 import csv
 import io
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from xltoolkit.errors import UserError
-from xltoolkit.imports.table_header import find_header
+from xltoolkit.imports.table_header import Row, find_header
 
 MOST_BYTES = 16 << 20
 """A table of quantities has a few kilobytes."""
@@ -14,19 +15,25 @@ MOST_BYTES = 16 << 20
 _DELIMITERS = (",", ";", "\t")
 
 
-def read_csv_rows(path: Path) -> list[list[str]]:
+def has_quantity_header(rows: Sequence[Row]) -> bool:
+    """Whether the rows are a table of quantities."""
+    return find_header(rows) is not None
+
+
+def read_csv_rows(
+    path: Path, has_header: Callable[[Sequence[Row]], bool] = has_quantity_header
+) -> list[list[str]]:
     """Return all cells of a CSV file as they stand, as text.
 
     The file is UTF-8 (with or without byte order mark), UTF-16 with one, or GB18030. Cells are
-    divided by comma, semicolon or tab: by the one that makes a header of quantities out of a
-    row.
+    divided by comma, semicolon or tab: by the one with which the rows have their header.
 
     Raises:
         UserError: the file cannot be read, is too large or is no text.
     """
     text = _text(path)
     tables = [_rows(path, text, delimiter) for delimiter in _DELIMITERS]
-    return next((rows for rows in tables if find_header(rows) is not None), tables[0])
+    return next((rows for rows in tables if has_header(rows)), tables[0])
 
 
 def _text(path: Path) -> str:

@@ -11,7 +11,7 @@ from xltoolkit.catalogue.model import Catalogue
 from xltoolkit.catalogue.quantity_model import Quantity
 from xltoolkit.catalogue.scheme_model import Scheme
 from xltoolkit.errors import UserError
-from xltoolkit.imports.case_model import CaseFile
+from xltoolkit.imports.case_model import CaseFile, DataItem
 from xltoolkit.imports.filling_lists import list_rows, published_sums
 from xltoolkit.imports.filling_scoring import mark_cells, rate_cells, standard_cells
 from xltoolkit.workbook.content import WorkbookContent
@@ -133,6 +133,19 @@ def plan_values(
     return _plans(filling)
 
 
+def plan_items(
+    items: Mapping[str, DataItem], catalogue: Catalogue, content: WorkbookContent
+) -> tuple[SheetPlan, ...]:
+    """Return plans that put values with their scope, source and note into 基础数据.
+
+    Raises:
+        UserError: when the name of a quantity's cell is lost.
+    """
+    filling = Filling(content)
+    _fill_data(filling, items, catalogue)
+    return _plans(filling)
+
+
 def _plans(filling: Filling) -> tuple[SheetPlan, ...]:
     sheets = dict.fromkeys(sheet for sheet, _, _ in filling.cells)
     return tuple(
@@ -158,7 +171,7 @@ def _filling(
 ) -> Filling:
     filling = Filling(content)
     _fill_cover(filling, case)
-    _fill_data(filling, case, catalogue)
+    _fill_data(filling, case.data, catalogue)
     for layout, rows in list_rows(case, scheme):
         filling.replace_list(layout, rows)
     for located, row, values in mark_cells(case, content):
@@ -206,17 +219,17 @@ class _Given:
         return {"scope": self.scope, "source": self.source, "note": self.note}[kind]
 
 
-def _fill_data(filling: Filling, case: CaseFile, catalogue: Catalogue) -> None:
+def _fill_data(filling: Filling, items: Mapping[str, DataItem], catalogue: Catalogue) -> None:
     located = locate_list(filling.content, DATA_ROWS)
     known = catalogue.quantities_by_id()
     by_row: dict[int, list[_Given]] = {}
-    for quantity_id, item in case.data.items():
+    for quantity_id, item in items.items():
         row, column = _cell_of(filling.content, located, known[quantity_id])
         value = item.value if isinstance(item.value, str) else float(item.value)
         filling.row(located, row, {column: value})
         scope = item.scope.value if item.scope else UNSTATED_SCOPE
         by_row.setdefault(row, []).append(_Given(column, scope, item.source, item.note))
-    for row, kept in _kept(filling.content, located, case, catalogue):
+    for row, kept in _kept(filling.content, located, items, catalogue):
         if row in by_row:
             by_row[row].append(kept)
     for row, given in by_row.items():
@@ -225,12 +238,15 @@ def _fill_data(filling: Filling, case: CaseFile, catalogue: Catalogue) -> None:
 
 
 def _kept(
-    content: WorkbookContent, located: LocatedList, case: CaseFile, catalogue: Catalogue
+    content: WorkbookContent,
+    located: LocatedList,
+    items: Mapping[str, DataItem],
+    catalogue: Catalogue,
 ) -> Iterator[tuple[int, _Given]]:
-    """Return the values of the workbook that the case file does not speak of, with their rows."""
+    """Return the values of the workbook that the items do not speak of, with their rows."""
     known = catalogue.quantities_by_id()
     for quantity_id, entry in read_entries(content, catalogue).items():
-        if entry.value is not None and quantity_id not in case.data:
+        if entry.value is not None and quantity_id not in items:
             row, column = _cell_of(content, located, known[quantity_id])
             yield row, _Given(column, entry.scope, entry.source, entry.note)
 

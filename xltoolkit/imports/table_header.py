@@ -35,6 +35,7 @@ _OF_THE_WIDE_FORM = ("previous", "initial", "final", "actual")
 _BESIDE: tuple[str, ...] = ("unit", "scope", "source", "note")
 _UNIT_MARK = "单位"
 _CURRENCY = "人民币"
+_MAKER = "编制单位:"
 
 
 @dataclass(frozen=True)
@@ -126,12 +127,14 @@ def stated_unit(rows: Sequence[Row]) -> UnitWord | None:
     """
     for row in rows:
         for cell in row:
+            # 编制单位：某局 金额单位：元 in one cell: only the last may be the unit of money.
             text = folded(as_text(cell))
-            stated = text.partition(f"{_UNIT_MARK}:")[2].rstrip(")").removeprefix(_CURRENCY)
+            stated = text.rpartition(f"{_UNIT_MARK}:")[2] if f"{_UNIT_MARK}:" in text else ""
+            stated = stated.rstrip(")").removeprefix(_CURRENCY)
             unit = unit_word(stated)
             if unit is not None and unit.kind == "money":
                 return unit
-            if "元" in stated:
+            if "元" in stated and not text.startswith(_MAKER):
                 raise UserError(
                     f"表中写的“{as_text(cell)}”不是能识别的金额单位：请改为“金额单位：元”或"
                     "“金额单位：万元”，或用 --unit 指定。"

@@ -34,8 +34,9 @@ from xltoolkit.workbook.layout.settings import (
 )
 from xltoolkit.workbook.layout.targets import RATIO_UNIT, TARGET_LIST, TASK_LIST
 from xltoolkit.workbook.located import locate_cell
+from xltoolkit.workbook.money_doubts import YUAN_IN_TEN_THOUSAND, doubtful_entries
 from xltoolkit.workbook.reading import recognise
-from xltoolkit.workbook.reading_data import placed_quantities
+from xltoolkit.workbook.reading_data import placed_quantities, read_entries
 from xltoolkit.workbook.typed_numbers import read_typed_number
 
 HIGHEST_RATIO = 10.0
@@ -46,7 +47,7 @@ HIGHEST_PERCENTAGE = 100.0
 what lies above is an error."""
 
 _NUMBERS = (Kind.NUMBER, Kind.MONEY, Kind.COUNT, Kind.RATIO, Kind.POINTS)
-_INPUT_LISTS = (
+INPUT_LISTS = (
     DATA_ROWS,
     TARGET_LIST,
     TASK_LIST,
@@ -62,7 +63,7 @@ _INPUT_LISTS = (
     GROUP_LIST,
     ADVICE_LIST,
 )
-_INPUT_CELLS = (*COVER_CELLS, DECIDED_SCORE, DECIDED_GRADE, DECIDED_BASIS)
+INPUT_CELLS = (*COVER_CELLS, DECIDED_SCORE, DECIDED_GRADE, DECIDED_BASIS)
 _KINDS = {
     "money": Kind.MONEY,
     "count": Kind.COUNT,
@@ -105,6 +106,7 @@ def inspect_inputs(content: WorkbookContent, catalogue: Catalogue) -> Tuple[Inpu
         if problem is not None:
             problems.append(problem)
     problems.extend(wrong_choices(content, catalogue, scheme))
+    problems.extend(_doubtful_money(content, catalogue))
     problems.extend(_impossible_rates(content))
     problems.extend(_half_filled_findings(content))
     problems.extend(_own_rows_without_points(content))
@@ -116,7 +118,7 @@ def inspect_inputs(content: WorkbookContent, catalogue: Catalogue) -> Tuple[Inpu
 
 
 def _single_cells(content: WorkbookContent) -> Iterator[_Input]:
-    for cell in _INPUT_CELLS:
+    for cell in INPUT_CELLS:
         located = locate_cell(content, cell)
         value = content.value(located.sheet, *located.address)
         yield _Input(place_of(located.sheet, located.address), cell.title, cell.kind, value)
@@ -133,7 +135,7 @@ def _quantities(content: WorkbookContent, catalogue: Catalogue) -> Iterator[_Inp
 
 
 def _list_inputs(content: WorkbookContent) -> Iterator[_Input]:
-    for layout in _INPUT_LISTS:
+    for layout in INPUT_LISTS:
         elsewhere = VALUE_COLUMNS if layout is DATA_ROWS else ()
         columns = [
             column
@@ -229,6 +231,16 @@ def _report(
     meant = "" if suggestion is None else format(suggestion, ".15g")
     place = entry.place
     return InputProblem(severity, place.sheet, place.cell, shown(entry.value), reason, meant)
+
+
+def _doubtful_money(content: WorkbookContent, catalogue: Catalogue) -> Iterator[InputProblem]:
+    """Find money that was probably typed or pasted in 元."""
+    for entry, reason in doubtful_entries(read_entries(content, catalogue), catalogue):
+        amount = entry.number
+        assert amount is not None  # only numbers are doubted
+        meant = format(amount / YUAN_IN_TEN_THOUSAND, ".15g")
+        place, told = entry.place, f"{reason}，金额单位应为万元，请核对是否误填了元"
+        yield InputProblem(WARNING, place.sheet, place.cell, shown(amount), told, meant)
 
 
 def _impossible_rates(content: WorkbookContent) -> Iterator[InputProblem]:

@@ -45,7 +45,7 @@ def _differs(content: WorkbookContent, plan: SheetPlan, ignored: Tuple[Address, 
     )
 
 
-def same_value(present: Scalar, planned: PlannedValue) -> bool:
+def same_value(present: Scalar, planned: Scalar) -> bool:
     """Whether two cell values are equal: numbers to 12 digits, empty text as an empty cell.
 
     A truth value is no number: TRUE and 1 differ.

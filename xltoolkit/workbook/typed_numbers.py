@@ -53,6 +53,7 @@ UNIT_WORDS: Tuple[UnitWord, ...] = (
     UnitWord("千元", "money", Decimal("0.1"), "千元换算为万元（÷10）"),
     UnitWord("元", "money", Decimal("0.0001"), "元换算为万元（÷10000）"),
     UnitWord("%", "rate", _PER_CENT, "百分数换算为小数（÷100）"),
+    UnitWord("‰", "rate", Decimal("0.001"), "千分数换算为小数（÷1000）"),
     UnitWord("个百分点", "rate", _PER_CENT, "百分点换算为小数（÷100）"),
     UnitWord("百分点", "rate", _PER_CENT, "百分点换算为小数（÷100）"),
     *(
@@ -112,6 +113,11 @@ def read_typed_number(text: str) -> Optional[TypedNumber]:
     if trimmed != plain:
         conversions = (*conversions, "去掉首尾空格")
     return _scan(trimmed, conversions)
+
+
+def half_width(text: str) -> str:
+    """Return a text with full-width digits, signs and blanks as plain ones, all else as it is."""
+    return _without_full_width(text)[0]
 
 
 def _without_full_width(text: str) -> Tuple[str, Tuple[str, ...]]:
