@@ -45,17 +45,18 @@ Public Function PerfCells(Optional argument As Variant) As Variant
     If IsMissing(argument) Then
         PerfCells = LEFT_OUT
     ElseIf IsObject(argument) Then
-        If argument.Areas.Count > 1 Then PerfRefuse
         PerfCells = PerfRangeValues(PerfUsedPart(argument))
     Else
         PerfCells = argument
     End If
 End Function
 
+' Cells that are no rectangle are refused: a function would see the first rectangle only.
 ' A whole column ends where the used part of its sheet ends, a whole row likewise. Two cells at
 ' least are left, so that it never turns into a single cell.
 Private Function PerfUsedPart(cells As Variant) As Variant
     Dim rowCount As Long, columnCount As Long, used As Object
+    If cells.Areas.Count > 1 Then PerfRefuse
     rowCount = cells.Rows.Count
     columnCount = cells.Columns.Count
     If rowCount = cells.Worksheet.Rows.Count Then

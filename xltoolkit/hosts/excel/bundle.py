@@ -6,6 +6,8 @@ in it is touched but what ties sheets to macros.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.excel import ribbon, transport, wrappers
 from xltoolkit.hosts.excel.code_names import name_documents
@@ -41,21 +43,25 @@ _VBA_KIND = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 _RIBBON_KIND = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
 
 
-def macro_workbook(workbook: bytes) -> bytes:
+def macro_workbook(workbook: bytes, code: Sequence[Module] | None = None) -> bytes:
     """Return a workbook with our functions, buttons and hidden sheets added (.xlsm).
+
+    Args:
+        workbook: Any workbook without macros; what stands in it stays as it is.
+        code: Other modules than ours beside those of the sheets.
 
     Raises:
         UserError: it has macros already, or is no workbook that can be read.
     """
     package = open_package(workbook)
-    _add_macros(package, Tab.BOOK)
+    _add_macros(package, Tab.BOOK, modules(Tab.BOOK) if code is None else code)
     return package.to_bytes()
 
 
 def add_in() -> bytes:
     """Return the add-in (.xlam): functions and buttons for every workbook that is open."""
     package = open_package(about_add_in())
-    _add_macros(package, Tab.ADD_IN)
+    _add_macros(package, Tab.ADD_IN, modules(Tab.ADD_IN))
     part = workbook_part(package)
     (view,) = package.elements(part, ("workbookView",))
     xml = package.read_xml(part)
@@ -63,14 +69,14 @@ def add_in() -> bytes:
     return package.to_bytes()
 
 
-def _add_macros(package: Package, tab: Tab) -> None:
+def _add_macros(package: Package, tab: Tab, code: Sequence[Module]) -> None:
     book = workbook_part(package)
     if VBA_PART in package:
         raise UserError("工作簿已经带有宏，不能再加入函数和按钮：请改用不带宏的 .xlsx 文件。")
     for sheet in hidden_sheets():
         _add_sheet(package, sheet)
     documents = name_documents(package, static_source("ThisWorkbook.cls"))
-    project = vba_project(PROJECT_NAMES[tab], [*documents, *modules(tab)])
+    project = vba_project(PROJECT_NAMES[tab], [*documents, *code])
     package.add(VBA_PART, project, _VBA_TYPE)
     package.relate(book, _VBA_KIND, VBA_PART)
     package.add(RIBBON_PART, ribbon.ribbon_xml(tab), _RIBBON_TYPE)

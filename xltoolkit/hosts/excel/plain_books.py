@@ -68,7 +68,7 @@ def first_check() -> bytes:
 def _book(sheet_name: str, title: str, write: Callable[[Worksheet], None]) -> bytes:
     """Return a workbook of one sheet; the same content always gives the same bytes."""
     stream = BytesIO()
-    options = {"in_memory": True, "default_format_properties": _FONT}
+    options = {"in_memory": True, "default_format_properties": {**_FONT}}
     workbook = xlsxwriter.Workbook(stream, options)
     workbook.calc_on_load = False
     workbook.calc_id = _CALCULATION_ID

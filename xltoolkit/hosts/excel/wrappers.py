@@ -13,6 +13,9 @@ from udfs.registry import Function, Parameter
 
 MODULE_NAME = "PerfFunctions"
 
+# Good names in VBA, but keywords of LibreOffice's Basic, which runs the same macros.
+_KEYWORDS = frozenset(("base", "step"))
+
 
 def wrapper_source(functions: Mapping[str, Function] = FUNCTIONS) -> str:
     """Return the source of the module, sorted by name so that it is the same in every build."""
@@ -43,24 +46,28 @@ def _wrapper(function: Function) -> Iterator[str]:
 
 def _declared(parameter: Parameter) -> str:
     if parameter.kind.takes_many:
-        return f"ParamArray {parameter.name}() As Variant"
+        return f"ParamArray {_name(parameter)}() As Variant"
     prefix = "Optional " if parameter.optional else ""
-    return f"{prefix}{parameter.name} As Variant"
+    return f"{prefix}{_name(parameter)} As Variant"
+
+
+def _name(parameter: Parameter) -> str:
+    return f"{parameter.name}_" if parameter.name in _KEYWORDS else parameter.name
 
 
 def _cells(parameter: Parameter) -> str:
-    return f"PerfCells({parameter.name})"
+    return f"PerfCells({_name(parameter)})"
 
 
 def _gathered(fixed: tuple[Parameter, ...], many: Parameter) -> Iterator[str]:
     """Gather the fixed arguments and then the others, one at least."""
-    yield f"If UBound({many.name}) < 0 Then PerfRefuse"
-    yield f"ReDim perfArguments(0 To {len(fixed)} + UBound({many.name}))"
+    yield f"If UBound({_name(many)}) < 0 Then PerfRefuse"
+    yield f"ReDim perfArguments(0 To {len(fixed)} + UBound({_name(many)}))"
     for position, parameter in enumerate(fixed):
         yield f"perfArguments({position}) = {_cells(parameter)}"
-    yield f"For perfPosition = 0 To UBound({many.name})"
+    yield f"For perfPosition = 0 To UBound({_name(many)})"
     place = f"perfArguments({len(fixed)} + perfPosition)"
-    yield f"    {place} = PerfCells({many.name}(perfPosition))"
+    yield f"    {place} = PerfCells({_name(many)}(perfPosition))"
     yield "Next perfPosition"
 
 

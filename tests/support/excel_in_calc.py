@@ -1,0 +1,229 @@
+"""Run the macros of a workbook in LibreOffice, with the real xlwings behind them.
+
+A script for the Python that has LibreOffice's bridge (`uno`): it stands in for the module that
+reaches Python, starts LibreOffice in a profile of its own, calculates the workbook once, presses
+every button, and prints as JSON what the formula cells show, which calls have come through, and
+which actions the buttons have asked for.
+
+    python excel_in_calc.py WORKBOOK FOLDER CALLBACK…
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import uno
+import unohelper
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+from com.sun.star.lang import XServiceInfo, XSingleComponentFactory
+from com.sun.star.script import XInvocation
+from pywin32_stand_in import install
+
+SERVICE = "xltoolkit.test.Python"
+START_SECONDS = 60
+MACROS_ALWAYS = 4
+ERROR_RESULTS = 4  # com.sun.star.sheet.FormulaResult.ERROR
+ERROR_BASE = -0x7FF60000
+# What LibreOffice calls the errors of cells, and the codes that Excel knows them by.
+ERROR_CODES = {32767: 2042, 532: 2007, 519: 2015, 503: 2036, 524: 2023, 525: 2029, 521: 2000}
+
+
+class Host(unohelper.Base, XInvocation, XServiceInfo):  # type: ignore[misc]  # uno has no types
+    """What the stand-in for the transport module talks to."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+
+    def getIntrospection(self) -> None:  # noqa: N802 - the interface's name
+        return None
+
+    def hasMethod(self, name: str) -> bool:  # noqa: N802
+        return name in {"CallUDF", "RangeValues", "RunAction"}
+
+    def hasProperty(self, _name: str) -> bool:  # noqa: N802
+        return False
+
+    def invoke(self, name: str, arguments: Any, *_rest: object) -> Any:
+        try:
+            answers = {
+                "CallUDF": self._record.call,
+                "RangeValues": range_values,
+                "RunAction": self._record.actions.append,
+            }
+            return answers[name](*arguments), (), ()
+        except Exception as problem:
+            self._record.problems.append(f"{name}: {problem!r}")
+            raise
+
+    def supportsService(self, name: str) -> bool:  # noqa: N802
+        return name == SERVICE
+
+    def getSupportedServiceNames(self) -> tuple[str, ...]:  # noqa: N802
+        return (SERVICE,)
+
+    def getImplementationName(self) -> str:  # noqa: N802
+        return SERVICE
+
+
+class Factory(unohelper.Base, XSingleComponentFactory, XServiceInfo):  # type: ignore[misc]
+    """Hands the host out to the macros."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+
+    def createInstanceWithContext(self, _context: object) -> Host:  # noqa: N802
+        return self._host
+
+    def createInstanceWithArgumentsAndContext(self, *_arguments: object) -> Host:  # noqa: N802
+        return self._host
+
+    def supportsService(self, name: str) -> bool:  # noqa: N802
+        return name == SERVICE
+
+    def getSupportedServiceNames(self) -> tuple[str, ...]:  # noqa: N802
+        return (SERVICE,)
+
+    def getImplementationName(self) -> str:  # noqa: N802
+        return f"{SERVICE}.Factory"
+
+
+class Record:
+    """The calls that came through, answered by the real xlwings."""
+
+    def __init__(self) -> None:
+        install()
+        from xlwings.com_server import XLPython  # noqa: PLC0415 - after its stand-ins
+
+        self._server = XLPython()
+        self.calls: list[str] = []
+        self.actions: list[str] = []
+        self.problems: list[str] = []
+
+    def call(self, module: str, name: str, arguments: Any, *rest: object) -> object:
+        self.calls.append(name)
+        return self._server.CallUDF(module, name, tuple(map(as_com, arguments)), *rest)
+
+
+def as_com(value: Any) -> Any:
+    """Return an argument as pywin32 hands it over: rows of a range as tuples."""
+    value = getattr(value, "Array", value)
+    return tuple(map(as_com, value)) if isinstance(value, (list, tuple)) else value
+
+
+def range_values(cells: Any) -> Any:
+    """Return what Value2 of Excel returns for a range; LibreOffice's Value knows no errors."""
+    values = as_com(cells.Value)
+    if not isinstance(values, tuple):
+        values = ((values,),)
+    rows = [list(row) for row in values]
+    area = cells.CellRange
+    top, left = area.RangeAddress.StartRow, area.RangeAddress.StartColumn
+    for found in area.queryFormulaCells(ERROR_RESULTS).Cells:
+        code = ERROR_CODES[found.getError()]
+        place = found.CellAddress
+        rows[place.Row - top][place.Column - left] = ERROR_BASE + code
+    if len(rows) == len(rows[0]) == 1:
+        return rows[0][0]
+    return tuple(map(tuple, rows))
+
+
+def main(workbook: Path, folder: Path, callbacks: list[str]) -> None:
+    """Print what the workbook shows and has asked for."""
+    pipe = f"xltoolkit{os.getpid()}"
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        "--headless",
+        "--norestore",
+        f"--accept=pipe,name={pipe};urp;",
+    ]
+    with subprocess.Popen(  # noqa: S603 - our own command
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ) as process:
+        try:
+            print(json.dumps(observed(connected(pipe), workbook, callbacks)))
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def connected(pipe: str) -> Any:
+    """Return the context of LibreOffice as soon as it answers."""
+    local = uno.getComponentContext()
+    name = "com.sun.star.bridge.UnoUrlResolver"
+    resolver = local.ServiceManager.createInstanceWithContext(name, local)
+    until = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
+        except NoConnectException:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.3)
+
+
+def observed(context: Any, workbook: Path, callbacks: list[str]) -> dict[str, Any]:
+    """Load the workbook with macros on, calculate it once, press its buttons."""
+    record = Record()
+    context.ServiceManager.insert(Factory(Host(record)))
+    desktop = context.ServiceManager.createInstanceWithContext(
+        "com.sun.star.frame.Desktop", context
+    )
+    options = (option("Hidden", value=True), option("MacroExecutionMode", value=MACROS_ALWAYS))
+    document = desktop.loadComponentFromURL(workbook.as_uri(), "_blank", 0, options)
+    record.calls.clear()
+    document.calculateAll()
+    calls = [*record.calls]
+    shown = formula_cells(document.Sheets.getByIndex(0))
+    buttons = {name: pressed(document, name) for name in callbacks}
+    document.close(True)  # noqa: FBT003 - uno takes no keywords
+    return {
+        "shown": shown,
+        "calls": calls,
+        "actions": record.actions,
+        "buttons": buttons,
+        "problems": record.problems,
+    }
+
+
+def option(name: str, *, value: object) -> PropertyValue:
+    """Return one option of loading."""
+    made = PropertyValue()
+    made.Name, made.Value = name, value
+    return made
+
+
+def formula_cells(sheet: Any) -> dict[str, Any]:
+    """Return what each formula cell shows, by its address: a number, a text, or an error's code."""
+    every_result = 1 | 2 | ERROR_RESULTS
+    shown = {}
+    for cell in sheet.queryFormulaCells(every_result).Cells:
+        place = cell.AbsoluteName.rpartition(".")[2].replace("$", "")
+        if cell.getError():
+            shown[place] = {"error": cell.getError()}
+        elif cell.FormulaResultType2 == 1:
+            shown[place] = cell.Value
+        else:
+            shown[place] = cell.String
+    return shown
+
+
+def pressed(document: Any, callback: str) -> str:
+    """Run a callback of the ribbon; return what went wrong, or nothing."""
+    address = f"vnd.sun.star.script:{callback}?language=Basic&location=document"
+    try:
+        document.getScriptProvider().getScript(address).invoke((None,), (), ())
+    except Exception as problem:  # noqa: BLE001 - whatever Basic says is the result
+        return str(problem)
+    return ""
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])
