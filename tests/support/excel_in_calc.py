@@ -1,11 +1,12 @@
 """Run the macros of a workbook in LibreOffice, with the real xlwings behind them.
 
-A script for the Python that has LibreOffice's bridge (`uno`): it stands in for the module that
-reaches Python, starts LibreOffice in a profile of its own, calculates the workbook once, presses
-every button, and prints as JSON what the formula cells show, which calls have come through, and
-which actions the buttons have asked for.
+A script for the Python that has LibreOffice's bridge (`uno`). It starts LibreOffice in a profile
+of its own and calculates the workbook three times: as it is, with a Python that is lost once, and
+with none. Then it runs procedures, the callbacks of the buttons among them. It prints as JSON what
+the formula cells showed each time, which calls came through the first time, what the procedures
+answered, and which actions they asked for.
 
-    python excel_in_calc.py WORKBOOK FOLDER CALLBACK…
+    python excel_in_calc.py WORKBOOK FOLDER PROJECT MODULE.PROCEDURE…
 """
 
 from __future__ import annotations
@@ -53,9 +54,12 @@ class Host(unohelper.Base, XInvocation, XServiceInfo):  # type: ignore[misc]  # 
 
     def invoke(self, name: str, arguments: Any, *_rest: object) -> Any:
         try:
+            if self._record.failures > 0:
+                self._record.failures -= 1
+                raise ConnectionError("Python is gone")  # noqa: TRY301 - told like any other
             answers = {
                 "CallUDF": self._record.call,
-                "RangeValues": range_values,
+                "RangeValues": self._record.range_values,
                 "RunAction": self._record.actions.append,
             }
             return answers[name](*arguments), (), ()
@@ -106,10 +110,17 @@ class Record:
         self.calls: list[str] = []
         self.actions: list[str] = []
         self.problems: list[str] = []
+        self.rows_of_ranges: list[int] = []
+        self.failures = 0
 
     def call(self, module: str, name: str, arguments: Any, *rest: object) -> object:
         self.calls.append(name)
         return self._server.CallUDF(module, name, tuple(map(as_com, arguments)), *rest)
+
+    def range_values(self, cells: Any) -> object:
+        values = range_values(cells)
+        self.rows_of_ranges.append(len(values) if isinstance(values, tuple) else 1)
+        return values
 
 
 def as_com(value: Any) -> Any:
@@ -135,7 +146,7 @@ def range_values(cells: Any) -> Any:
     return tuple(map(tuple, rows))
 
 
-def main(workbook: Path, folder: Path, callbacks: list[str]) -> None:
+def main(workbook: Path, folder: Path, project: str, procedures: list[str]) -> None:
     """Print what the workbook shows and has asked for."""
     pipe = f"xltoolkit{os.getpid()}"
     command = [
@@ -149,7 +160,7 @@ def main(workbook: Path, folder: Path, callbacks: list[str]) -> None:
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     ) as process:
         try:
-            print(json.dumps(observed(connected(pipe), workbook, callbacks)))
+            print(json.dumps(observed(connected(pipe), workbook, project, procedures)))
         finally:
             os.killpg(process.pid, signal.SIGKILL)
 
@@ -169,8 +180,10 @@ def connected(pipe: str) -> Any:
             time.sleep(0.3)
 
 
-def observed(context: Any, workbook: Path, callbacks: list[str]) -> dict[str, Any]:
-    """Load the workbook with macros on, calculate it once, press its buttons."""
+def observed(
+    context: Any, workbook: Path, project: str, procedures: list[str]
+) -> dict[str, Any]:
+    """Load the workbook with macros on, calculate it three times, run its procedures."""
     record = Record()
     context.ServiceManager.insert(Factory(Host(record)))
     desktop = context.ServiceManager.createInstanceWithContext(
@@ -179,18 +192,31 @@ def observed(context: Any, workbook: Path, callbacks: list[str]) -> dict[str, An
     options = (option("Hidden", value=True), option("MacroExecutionMode", value=MACROS_ALWAYS))
     document = desktop.loadComponentFromURL(workbook.as_uri(), "_blank", 0, options)
     record.calls.clear()
-    document.calculateAll()
-    calls = [*record.calls]
-    shown = formula_cells(document.Sheets.getByIndex(0))
-    buttons = {name: pressed(document, name) for name in callbacks}
+    shown = calculated(document)
+    calls, problems = [*record.calls], [*record.problems]
+    record.failures = 1
+    shown_after_loss = calculated(document)
+    record.failures = sys.maxsize
+    shown_without_python = calculated(document)
+    record.failures = 0
+    answers = {name: run(document, f"{project}.{name}") for name in procedures}
     document.close(True)  # noqa: FBT003 - uno takes no keywords
     return {
         "shown": shown,
+        "shown_after_loss": shown_after_loss,
+        "shown_without_python": shown_without_python,
         "calls": calls,
         "actions": record.actions,
-        "buttons": buttons,
-        "problems": record.problems,
+        "answers": answers,
+        "rows_of_ranges": record.rows_of_ranges,
+        "problems": problems,
     }
+
+
+def calculated(document: Any) -> dict[str, Any]:
+    """Calculate every cell and return what those with formulas show."""
+    document.calculateAll()
+    return formula_cells(document.Sheets.getByIndex(0))
 
 
 def option(name: str, *, value: object) -> PropertyValue:
@@ -215,15 +241,17 @@ def formula_cells(sheet: Any) -> dict[str, Any]:
     return shown
 
 
-def pressed(document: Any, callback: str) -> str:
-    """Run a callback of the ribbon; return what went wrong, or nothing."""
-    address = f"vnd.sun.star.script:{callback}?language=Basic&location=document"
+def run(document: Any, procedure: str) -> Any:
+    """Run a procedure and return its answer, or what went wrong.
+
+    Any object stands for the button; without one Basic would not even begin.
+    """
+    address = f"vnd.sun.star.script:{procedure}?language=Basic&location=document"
     try:
-        document.getScriptProvider().getScript(address).invoke((None,), (), ())
+        return document.getScriptProvider().getScript(address).invoke((document,), (), ())[0]
     except Exception as problem:  # noqa: BLE001 - whatever Basic says is the result
-        return str(problem)
-    return ""
+        return f"failed: {problem}"
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4:])
