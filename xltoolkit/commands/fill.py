@@ -19,6 +19,8 @@ from xltoolkit.workbook.content import WorkbookContent, parse_area
 from xltoolkit.workbook.plan import PlannedValue, SheetPlan
 from xltoolkit.workbook.reading import recognise
 
+MACROS = ".xlsm"
+BOOK_SUFFIXES = (".xlsx", MACROS)
 CASE_SUFFIXES = (".yaml", ".yml")
 
 
@@ -28,17 +30,30 @@ def new(book: Path, scheme: str) -> None:
     Raises:
         UserError: the file exists already, has another ending, or there is no such scheme.
     """
-    if book.suffix.lower() != ".xlsx":
-        raise UserError(f"文件名“{book.name}”应以 .xlsx 结尾，请改名后再试。")
+    suffix = book.suffix.lower()
+    if suffix not in BOOK_SUFFIXES:
+        raise UserError(
+            f"文件名“{book.name}”应以 .xlsx 结尾，带函数和按钮的以 .xlsm 结尾，请改名后再试。"
+        )
     if book.exists():
         raise UserError(f"“{book}”已存在，为免覆盖已填内容未写入，请换一个文件名。")
-    save(book, template(scheme))
+    save(book, template_with_macros(scheme) if suffix == MACROS else template(scheme))
 
 
 def template(scheme: str) -> bytes:
     """Return the built template of a scheme."""
     known = load_catalogue().scheme(scheme)
     return (folder("workbook_templates") / f"{known.id}.xlsx").read_bytes()
+
+
+def template_with_macros(scheme: str) -> bytes:
+    """Return the template of a scheme with functions and buttons for Excel.
+
+    It is put together now: what reaches Python must be of the version of the installed xlwings.
+    """
+    from xltoolkit.hosts.excel.bundle import macro_workbook  # noqa: PLC0415  # for few commands
+
+    return macro_workbook(template(scheme))
 
 
 def fill(book: Path, data: Path, unit: str | None) -> None:
