@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 _LOST = "#REF!"
 _OF_A_NAME = "_."
+_NOT_IN_A_NAME = frozenset(r":\/?*[]")
 
 
 def without_texts(formula: str) -> str:
@@ -28,11 +29,17 @@ def is_broken(formula: str) -> bool:
 
 
 def sheets_in(formula: str) -> Iterator[str]:
-    """Return the names of the sheets that a formula refers to, each as on its tab."""
+    """Return the names of the sheets that a formula refers to, each as on its tab.
+
+    What stands in another workbook, such as a function of an add-in (`[1]!PERF_TOTAL`), is left
+    out: its name holds a character that no sheet's name may hold.
+    """
     plain = without_texts(formula).replace(_LOST, "")
     for position, character in enumerate(plain):
-        if character == "!":
-            yield _sheet_before(plain[:position])
+        if character == "!" and not plain[:position].endswith("]"):
+            name = _sheet_before(plain[:position])
+            if not _NOT_IN_A_NAME.intersection(name):
+                yield name
 
 
 def _sheet_before(text: str) -> str:

@@ -99,7 +99,10 @@ Book = Annotated[Path, typer.Argument(help="评价工作簿（.xlsx、.xlsm）")
 
 @app.command()
 def new(
-    book: Annotated[Path, typer.Argument(help="新工作簿的文件名，以 .xlsx 结尾；带Excel函数和按钮的以 .xlsm 结尾。")],
+    book: Annotated[
+        Path,
+        typer.Argument(help="新工作簿的文件名，以 .xlsx 结尾；带Excel函数和按钮的以 .xlsm 结尾。"),
+    ],
     scheme: Annotated[str, typer.Option(help="评分方案编号。")] = "five_heads",
 ) -> None:
     """新建一个空白评价工作簿。"""

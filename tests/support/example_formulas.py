@@ -32,9 +32,7 @@ def fits_into_cells(example: WorkedExample) -> bool:
     return all(not isinstance(cell, float) or math.isfinite(cell) for cell in example.cells())
 
 
-def as_formula(
-    example: WorkedExample, *, literals: bool, first_row: int = 1
-) -> ExampleFormula:
+def as_formula(example: WorkedExample, *, literals: bool, first_row: int = 1) -> ExampleFormula:
     """Turn an example into a formula.
 
     Ranges, empty cells and errors go into cells: each argument into columns of its own,

@@ -17,6 +17,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,8 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 from com.sun.star.lang import XServiceInfo, XSingleComponentFactory
 from com.sun.star.script import XInvocation
-from pywin32_stand_in import install
+
+from tests.support.pywin32_stand_in import install
 
 SERVICE = "xltoolkit.test.Python"
 START_SECONDS = 60
@@ -56,8 +58,8 @@ class Host(unohelper.Base, XInvocation, XServiceInfo):  # type: ignore[misc]  # 
         try:
             if self._record.failures > 0:
                 self._record.failures -= 1
-                raise ConnectionError("Python is gone")  # noqa: TRY301 - told like any other
-            answers = {
+                raise ConnectionError("Python is gone")
+            answers: dict[str, Callable[..., Any]] = {
                 "CallUDF": self._record.call,
                 "RangeValues": self._record.range_values,
                 "RunAction": self._record.actions.append,
@@ -115,7 +117,9 @@ class Record:
 
     def call(self, module: str, name: str, arguments: Any, *rest: object) -> object:
         self.calls.append(name)
-        return self._server.CallUDF(module, name, tuple(map(as_com, arguments)), *rest)
+        given = tuple(map(as_com, arguments))
+        answer: object = self._server.CallUDF(module, name, given, *rest)  # type: ignore[no-untyped-call]  # xlwings has no types here
+        return answer
 
     def range_values(self, cells: Any) -> object:
         values = range_values(cells)
@@ -156,11 +160,12 @@ def main(workbook: Path, folder: Path, project: str, procedures: list[str]) -> N
         "--norestore",
         f"--accept=pipe,name={pipe};urp;",
     ]
-    with subprocess.Popen(  # noqa: S603 - our own command
+    with subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     ) as process:
         try:
-            print(json.dumps(observed(connected(pipe), workbook, project, procedures)))
+            told = observed(connected(pipe), workbook, project, procedures)
+            json.dump(told, sys.stdout)
         finally:
             os.killpg(process.pid, signal.SIGKILL)
 
@@ -180,9 +185,7 @@ def connected(pipe: str) -> Any:
             time.sleep(0.3)
 
 
-def observed(
-    context: Any, workbook: Path, project: str, procedures: list[str]
-) -> dict[str, Any]:
+def observed(context: Any, workbook: Path, project: str, procedures: list[str]) -> dict[str, Any]:
     """Load the workbook with macros on, calculate it three times, run its procedures."""
     record = Record()
     context.ServiceManager.insert(Factory(Host(record)))

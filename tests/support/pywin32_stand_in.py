@@ -71,8 +71,8 @@ def install() -> None:
         ctypes.PyDLL = real_library  # type: ignore[misc]
     atexit.unregister(xlwings._xlwindows.cleanup)
     xlwings.engines.add(xlwings.main.Engine(impl=xlwings._xlwindows.engine))
-    xlwings.func, xlwings.arg = xlwings.udfs.xlfunc, xlwings.udfs.xlarg
-    xlwings.ret = xlwings.udfs.xlret
+    for name in ("func", "arg", "ret"):  # as xlwings itself does on Windows
+        setattr(xlwings, name, getattr(xlwings.udfs, f"xl{name}"))
 
 
 def _define_modules() -> None:

@@ -24,7 +24,7 @@ def main() -> None:
 
     server = XLPython()
     answers = [
-        server.CallUDF(SERVED_MODULE, name, as_com(arguments), None, None)
+        server.CallUDF(SERVED_MODULE, name, as_com(arguments), None, None)  # type: ignore[no-untyped-call]  # xlwings has no types here
         for name, arguments in json.load(sys.stdin)
     ]
     told = {"answers": answers, "asked": Dispatch.asked, "metadata": metadata()}

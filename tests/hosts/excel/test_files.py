@@ -82,9 +82,10 @@ def test_every_sheet_is_tied_to_its_module(name: str, file: Path) -> None:
 
 
 def test_no_menu_brings_our_sheets_to_light(name: str, file: Path) -> None:
-    sheets = {sheet.name: sheet.state for sheet in read_workbook(open_package(file.read_bytes())).sheets}
+    sheets = {
+        sheet.name: sheet.state for sheet in read_workbook(open_package(file.read_bytes())).sheets
+    }
 
     ours = [sheet.name for sheet in hidden_sheets()]
     assert [*sheets][-len(ours) :] == ours
     assert {sheets[each] for each in ours} == {"veryHidden"}
-

@@ -149,7 +149,7 @@ def observed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
     callbacks = [f"{MODULE_NAME}.{Tab.BOOK.callback(each)}" for each in BUTTONS]
     probes = [f"Probes.{name}" for name in PROBES]
     project = bundle.PROJECT_NAMES[Tab.BOOK]
-    paths = (ROOT, SCRIPT.parent, package_folder().parent)
+    paths = (ROOT, package_folder().parent)
     done = subprocess.run(
         [interpreter, SCRIPT, workbook, folder, project, *callbacks, *probes],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths))},

@@ -10,6 +10,7 @@ from xltoolkit.hosts.excel import bundle
 from xltoolkit.hosts.excel.ribbon import BUTTONS, NAMESPACE, Button, Tab, ribbon_xml
 
 LONGEST_TIP = 1024  # characters that the schema allows
+# Seen in ribbons that others have published; a name that Office does not know shows no image.
 KNOWN_IMAGES = (Path(__file__).parent / "known_images.txt").read_text(encoding="utf-8").split()
 
 every_tab = pytest.mark.parametrize("tab", Tab)

@@ -67,9 +67,7 @@ def test_encrypted_data_is_what_it_was(data: bytes, seed: int) -> None:
 
 @given(streams)
 def test_another_reader_finds_every_stream(sizes: dict[str, int]) -> None:
-    contents = {
-        name.upper(): (name * size).encode()[:size] for name, size in sizes.items()
-    }
+    contents = {name.upper(): (name * size).encode()[:size] for name, size in sizes.items()}
     made = compound_file([Stream(name, content) for name, content in contents.items()])
 
     with olefile.OleFileIO(io.BytesIO(made)) as found:

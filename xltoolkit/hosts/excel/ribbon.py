@@ -65,7 +65,7 @@ GROUPS = (
                 "检查录入",
                 "检查录入",
                 "列出填得不对的单元格，给出原值和建议值；不改动任何内容。",
-                "Spelling",
+                "DataValidation",
                 large=True,
             ),
             Button(
@@ -73,7 +73,7 @@ GROUPS = (
                 "填充数据",
                 "填充数据",
                 "从案例文件或数据表（.yaml、.csv、.xlsx）填入本工作簿；已填的其他内容不动。",
-                "GetExternalDataFromText",
+                "ImportExcel",
             ),
             Button(
                 "restore_last",
@@ -128,7 +128,7 @@ class Tab(Enum):
 
 def ribbon_xml(tab: Tab) -> bytes:
     """Return the part `customUI/customUI14.xml`."""
-    root = etree.Element(f"{{{NAMESPACE}}}customUI", nsmap={None: NAMESPACE})
+    root = etree.Element(f"{{{NAMESPACE}}}customUI", nsmap={None: NAMESPACE})  # type: ignore[dict-item]  # None is the default one
     tabs = _child(_child(root, "ribbon"), "tabs")
     drawn = _child(tabs, "tab", id=f"{tab.prefix}Tab", label=tab.label)
     for group in GROUPS:

@@ -107,8 +107,7 @@ def _served(function: Function) -> Callable[..., object]:
     for parameter in function.parameters:
         describe = xlwings.arg(parameter.name, AS_IT_IS, doc=parameter.help.zh)
         served = describe(served)
-    served = xlwings.ret(AS_IT_IS)(served)
-    return served
+    return xlwings.ret(AS_IT_IS)(served)
 
 
 def _signature(function: Function) -> inspect.Signature:

@@ -104,9 +104,7 @@ def compound_file(children: Sequence[Stream | Storage]) -> bytes:
     mini_start = sectors.put(mini_table)
     start_of_directory = sectors.put(_packed_directory(entries))
     table_sectors = _add_table(sectors)
-    header = _header(
-        table_sectors, start_of_directory, (mini_start, len(mini_table) // SECTOR)
-    )
+    header = _header(table_sectors, start_of_directory, (mini_start, len(mini_table) // SECTOR))
     return header + b"".join(sectors.units) + _packed_table(sectors.table)
 
 
