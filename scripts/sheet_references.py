@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 _LOST = "#REF!"
 _OF_A_NAME = "_."
-_NOT_IN_A_NAME = frozenset(r":\/?*[]")
 
 
 def without_texts(formula: str) -> str:
@@ -31,15 +30,18 @@ def is_broken(formula: str) -> bool:
 def sheets_in(formula: str) -> Iterator[str]:
     """Return the names of the sheets that a formula refers to, each as on its tab.
 
-    What stands in another workbook, such as a function of an add-in (`[1]!PERF_TOTAL`), is left
-    out: its name holds a character that no sheet's name may hold.
+    A function of an add-in is no sheet, whatever stands before it: `[1]!PERF_TOTAL(…)`.
     """
     plain = without_texts(formula).replace(_LOST, "")
     for position, character in enumerate(plain):
-        if character == "!" and not plain[:position].endswith("]"):
-            name = _sheet_before(plain[:position])
-            if not _NOT_IN_A_NAME.intersection(name):
-                yield name
+        if character == "!" and not _is_call(plain[position + 1 :]):
+            yield _sheet_before(plain[:position])
+
+
+def _is_call(text: str) -> bool:
+    """Whether a text begins with a function's name and its parenthesis."""
+    name, parenthesis, _ = text.partition("(")
+    return bool(parenthesis) and name.replace("_", "a").isalnum()
 
 
 def _sheet_before(text: str) -> str:

@@ -40,7 +40,7 @@ Private Sub PerfDescribeAll()
 End Sub
 
 Private Sub PerfDescribe(ByVal row As Long)
-    Dim arguments() As String, count As Long, name As String
+    Dim arguments() As String, count As Long, macroName As String
     On Error Resume Next
     With ThisWorkbook.Worksheets(TEXT_SHEET)
         Do While .Cells(row, FIRST_ARGUMENT + count).Value <> ""
@@ -48,8 +48,8 @@ Private Sub PerfDescribe(ByVal row As Long)
             arguments(count) = .Cells(row, FIRST_ARGUMENT + count).Value
             count = count + 1
         Loop
-        name = "'" & ThisWorkbook.Name & "'!" & .Cells(row, 1).Value
-        Application.MacroOptions Macro:=name, Description:=.Cells(row, 3).Value, _
+        macroName = "'" & ThisWorkbook.Name & "'!" & .Cells(row, 1).Value
+        Application.MacroOptions Macro:=macroName, Description:=.Cells(row, 3).Value, _
             Category:=.Cells(row, 2).Value, ArgumentDescriptions:=arguments
     End With
 End Sub

@@ -127,7 +127,8 @@ class Package:
         """
         known = {each.identifier for each in self.relationships(source)}
         identifier = next(each for n in count(1) if (each := f"rId{n}") not in known)
-        pairs = [("Id", identifier), ("Type", kind), ("Target", f"/{part}")]
+        target = posixpath.relpath(part, posixpath.dirname(source) or ".")
+        pairs = [("Id", identifier), ("Type", kind), ("Target", target)]
         tag = start_tag("Relationship", pairs, empty=True)
         self._append(relationships_part(source), "Relationships", tag)
         return identifier
