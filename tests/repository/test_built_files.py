@@ -33,9 +33,7 @@ def test_a_built_template_is_fresh(scheme: Scheme) -> None:
 
 
 FILES_WITH_MACROS: dict[str, Callable[[], bytes]] = {
-    **{
-        f"{scheme.id}.xlsm": partial(template_with_macros, scheme.id) for scheme in SCHEMES
-    },
+    **{f"{scheme.id}.xlsm": partial(template_with_macros, scheme.id) for scheme in SCHEMES},
     ADD_IN_NAME: add_in,
 }
 

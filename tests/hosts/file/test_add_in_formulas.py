@@ -52,8 +52,7 @@ def test_a_workbook_is_calculated(name: str) -> None:
 def test_our_check_of_files_takes_it_for_no_sheet(name: str) -> None:
     rows = f"<row r='1'><c r='A1'><f>{SPELLINGS[name]}PERF_GRADE(85)</f></c></row>"
     content = {
-        part: text.encode() if isinstance(text, str) else text
-        for part, text in parts(rows).items()
+        part: text.encode() if isinstance(text, str) else text for part, text in parts(rows).items()
     }
     assert list(formulas_lead_somewhere(OfficeFile(content))) == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from io import BytesIO
 
 import xlsxwriter
@@ -19,16 +20,32 @@ FIRST_CHECK_SHEET = "初次验证"
 NOT_CALCULATED = "尚未重算"
 """What stands in a cell of the first check until Excel has calculated it."""
 
-FIRST_CHECKS = (
-    ("90÷100，应显示 0.9", "=PERF_EXEC_RATE(90,100)"),
-    ("除以0，应显示 #DIV/0!", "=PERF_EXEC_RATE(90,0)"),
-    ("引用空格B20，应显示 #N/A", "=PERF_EXEC_RATE(B20,100)"),
-    ("对含错误值的区域求和，应显示 1.8", "=PERF_TOTAL(B5:B6)+PERF_TOTAL(B5)"),
-    ("85分的等级，应显示 良", "=PERF_GRADE(85)"),
-)
-"""What each formula of the first check shows, and the formula."""
 
-_FIRST_CHECK_ROW = 5
+@dataclass(frozen=True)
+class FirstCheck:
+    """A line of the first check: what it tries, its formula, and what the cell must show."""
+
+    tried: str
+    formula: str
+    expected: str
+
+
+FIRST_CHECKS = (
+    FirstCheck("函数：90÷100", "=PERF_EXEC_RATE(90,100)", "0.9"),
+    FirstCheck("函数：除以0", "=PERF_EXEC_RATE(90,0)", "#DIV/0!"),
+    FirstCheck("Excel自己的函数认得上一行的错误", "=IFERROR(B7,1)", "1"),
+    FirstCheck("函数：引用空单元格", "=PERF_EXEC_RATE(B20,100)", "#N/A"),
+    FirstCheck("函数：区域含错误值", "=PERF_TOTAL(B6:B7)", "0.9"),
+    FirstCheck("函数：结果是文字", "=PERF_GRADE(85)", "良"),
+)
+FIRST_CHECK_ROW = 6
+"""The row of the first of them."""
+
+_FIRST_CHECK_STEPS = (
+    "一、提示“安全警告：宏已被禁用”的，点“启用内容”。",
+    "二、按 Ctrl+Alt+F9 全部重算，“实际显示”应与“应显示”逐行相同。",
+    "三、点功能区“绩效评价”一栏的“自检”，应出现一个中文窗口。",
+)
 
 
 def about_add_in() -> bytes:
@@ -51,16 +68,16 @@ def first_check() -> bytes:
     """Return the workbook of the first check: a few formulas with what they must show."""
 
     def write(sheet: Worksheet) -> None:
-        sheet.set_column(0, 0, 46)
-        sheet.set_column(1, 1, 18)
+        sheet.set_column(0, 0, 40)
+        sheet.set_column(1, 2, 14)
         sheet.write_string(0, 0, "初次验证：先看函数，再看按钮")
-        sheet.write_string(1, 0, "一、启用宏后按 Ctrl+Alt+F9 全部重算，逐行比较。")
-        sheet.write_string(2, 0, "二、再点功能区“绩效评价”一栏中的“自检”，应出现一个中文窗口。")
-        sheet.write_string(3, 0, "应显示的内容")
-        sheet.write_string(3, 1, "实际显示")
-        for row, (expected, formula) in enumerate(FIRST_CHECKS, _FIRST_CHECK_ROW - 1):
-            sheet.write_string(row, 0, expected)
-            sheet.write_formula(row, 1, formula, None, NOT_CALCULATED)
+        for row, step in enumerate(_FIRST_CHECK_STEPS, 1):
+            sheet.write_string(row, 0, step)
+        sheet.write_row(FIRST_CHECK_ROW - 2, 0, ("内容", "实际显示", "应显示"))
+        for row, check in enumerate(FIRST_CHECKS, FIRST_CHECK_ROW - 1):
+            sheet.write_string(row, 0, check.tried)
+            sheet.write_formula(row, 1, check.formula, None, NOT_CALCULATED)
+            sheet.write_string(row, 2, check.expected)
 
     return _book(FIRST_CHECK_SHEET, "初次验证", write)
 
