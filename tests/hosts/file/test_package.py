@@ -70,7 +70,7 @@ def test_a_part_is_added_behind_the_others_with_its_type_and_a_way_to_it() -> No
 
 def test_a_part_is_not_added_twice() -> None:
     package = open_package(workbook())
-    with pytest.raises(UnsafeWorkbook, match="已有部件“XL/workbook.xml”"):
+    with pytest.raises(UnsafeWorkbook, match=r"已有部件“XL/workbook\.xml”"):
         package.add("XL/workbook.xml", b"", "application/x-test")
 
 
