@@ -13,8 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from tests.support.pywin32_stand_in import Dispatch, TimeType, install
-
-SERVED_MODULE = "xltoolkit.hosts.excel.udf_module"
+from xltoolkit.hosts.excel.hidden_sheets import SERVED_MODULE
 
 
 def main() -> None:

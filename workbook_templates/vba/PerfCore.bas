@@ -34,7 +34,7 @@ End Function
 
 Private Function PerfAnswer(answer As Variant) As Variant
     If VarType(answer) = TYPE_LONG Then
-        PerfAnswer = CVErr(answer And &HFFFF&)
+        PerfAnswer = CVErr(answer And 65535)
     Else
         PerfAnswer = answer
     End If

@@ -15,33 +15,37 @@ Public Function PerfText(ByVal key As String) As String
     End With
 End Function
 
-' Excel keeps help only of functions in a workbook that is not hidden, so an add-in shows
-' itself for a moment. Help is a convenience: where Excel refuses it, nothing else may fail.
+' Help is a convenience: where Excel refuses it, nothing else may fail. It may refuse it in a
+' hidden workbook, which an add-in is; then the add-in shows itself for a moment.
 Public Sub PerfDescribeFunctions()
-    Dim wasSaved As Boolean, wasAddIn As Boolean
+    Dim wasSaved As Boolean
     On Error Resume Next
     wasSaved = ThisWorkbook.Saved
-    wasAddIn = ThisWorkbook.IsAddin
-    Application.ScreenUpdating = False
-    If wasAddIn Then ThisWorkbook.IsAddin = False
-    PerfDescribeAll
-    If wasAddIn Then ThisWorkbook.IsAddin = True
-    Application.ScreenUpdating = True
+    If Not PerfDescribedAll() And ThisWorkbook.IsAddin Then
+        Application.ScreenUpdating = False
+        ThisWorkbook.IsAddin = False
+        PerfDescribedAll
+        ThisWorkbook.IsAddin = True
+        Application.ScreenUpdating = True
+    End If
     ThisWorkbook.Saved = wasSaved
 End Sub
 
-Private Sub PerfDescribeAll()
+' Whether Excel has taken the help of every function; it ends with the first that is refused.
+Private Function PerfDescribedAll() As Boolean
     Dim row As Long
+    On Error GoTo refused
     With ThisWorkbook.Worksheets(TEXT_SHEET)
         For row = 1 To .UsedRange.Rows.Count
             If Left$(.Cells(row, 1).Value, Len(FUNCTION_PREFIX)) = FUNCTION_PREFIX Then PerfDescribe row
         Next row
     End With
-End Sub
+    PerfDescribedAll = True
+refused:
+End Function
 
 Private Sub PerfDescribe(ByVal row As Long)
     Dim arguments() As String, count As Long, macroName As String
-    On Error Resume Next
     With ThisWorkbook.Worksheets(TEXT_SHEET)
         Do While .Cells(row, FIRST_ARGUMENT + count).Value <> ""
             ReDim Preserve arguments(0 To count)

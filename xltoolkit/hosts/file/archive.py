@@ -111,10 +111,7 @@ def _entry(data: bytes, info: zipfile.ZipInfo) -> Entry:
 
 
 def new_entry(name: str) -> Entry:
-    """Return the entry of a part that is to be added; its content is given to `write_archive`.
-
-    It has no time of its own: the first that a zip file can state.
-    """
+    """Return the entry of a part to add, of the earliest time; `write_archive` has its content."""
     raw_name = name.encode()
     return Entry(
         name=name,

@@ -148,8 +148,3 @@ def removal(element: Element) -> Edit:
 def insertion_at_end(element: Element, new: bytes) -> Edit:
     """Return the edit that puts something behind the last child of an element that is not empty."""
     return Edit(element.content_end, element.content_end, new)
-
-
-def insertion_at_start(element: Element, new: bytes) -> Edit:
-    """Return the edit that puts something before the first child of an element."""
-    return Edit(element.content, element.content, new)
