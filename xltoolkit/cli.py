@@ -104,11 +104,15 @@ def new(
         typer.Argument(help="新工作簿的文件名，以 .xlsx 结尾；带Excel函数和按钮的以 .xlsm 结尾。"),
     ],
     scheme: Annotated[str, typer.Option(help="评分方案编号。")] = "five_heads",
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", help="已填的 .xlsx：内容照搬到新的 .xlsm，原文件不动。"),
+    ] = None,
 ) -> None:
-    """新建一个空白评价工作簿。"""
+    """新建一个空白评价工作簿，或给已填的工作簿加上Excel函数和按钮。"""
     from xltoolkit.commands.fill import new as new_book
 
-    new_book(book, scheme)
+    new_book(book, scheme, source)
     print(f"已新建：{book}")
 
 

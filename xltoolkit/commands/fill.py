@@ -10,6 +10,7 @@ from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.locks import refuse_locked
 from xltoolkit.hosts.file.run import open_session
 from xltoolkit.hosts.file.saving import save
+from xltoolkit.hosts.file.session import stored_content
 from xltoolkit.hosts.file.snapshots import snapshot
 from xltoolkit.imports.case_file import read_case_file
 from xltoolkit.imports.case_model import CaseFile
@@ -24,11 +25,12 @@ BOOK_SUFFIXES = (".xlsx", MACROS)
 CASE_SUFFIXES = (".yaml", ".yml")
 
 
-def new(book: Path, scheme: str) -> None:
-    """Write an empty workbook of a scheme.
+def new(book: Path, scheme: str, source: Path | None = None) -> None:
+    """Write an empty workbook of a scheme, or one with macros and all that stands in `source`.
 
     Raises:
-        UserError: the file exists already, has another ending, or there is no such scheme.
+        UserError: the file exists already, has another ending, or there is no such scheme; the
+            source is no workbook of ours, or has macros already.
     """
     suffix = book.suffix.lower()
     if suffix not in BOOK_SUFFIXES:
@@ -37,7 +39,23 @@ def new(book: Path, scheme: str) -> None:
         )
     if book.exists():
         raise UserError(f"“{book}”已存在，为免覆盖已填内容未写入，请换一个文件名。")
-    save(book, template_with_macros(scheme) if suffix == MACROS else template(scheme))
+    if source is not None:
+        save(book, _with_macros_added(book, source))
+    else:
+        save(book, template_with_macros(scheme) if suffix == MACROS else template(scheme))
+
+
+def _with_macros_added(book: Path, source: Path) -> bytes:
+    from xltoolkit.hosts.excel.bundle import macro_workbook  # noqa: PLC0415  # for few commands
+
+    if book.suffix.lower() != MACROS:
+        raise UserError(
+            f"--from 用来给已填的工作簿加上函数和按钮，新文件“{book.name}”须以 .xlsm 结尾，"
+            "请改名后再试。"
+        )
+    package = open_file(source)
+    recognise(stored_content(package), load_catalogue())
+    return macro_workbook(package.to_bytes())
 
 
 def template(scheme: str) -> bytes:
