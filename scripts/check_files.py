@@ -1,8 +1,8 @@
 """Check the Office files that we write: `make check-files`.
 
 Without arguments: the built templates, and what `xltoolkit demo` and `xltoolkit bundle excel`
-leave. With arguments: these files. Each goes through our own checks and through the validator of the Open
-XML SDK. Where node or npm is missing, the validator is left out, which is said; with
+leave. With arguments: these files. Each goes through our own checks and through the validator of
+the Open XML SDK. Where node or npm is missing, the validator is left out, which is said; with
 XLTOOLKIT_FORBID_SKIPS=1 that fails the run, as a skipped test does. Exit code 1 for any fault.
 """
 

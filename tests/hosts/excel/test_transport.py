@@ -70,7 +70,7 @@ def test_an_xlwings_that_looks_otherwise_stops_the_build(
     (tmp_path / "xlwings.bas").write_text(text, encoding="ascii")
     monkeypatch.setattr(transport, "package_folder", lambda: tmp_path)
 
-    with pytest.raises(UnknownTransport):
+    with pytest.raises(UnknownTransport, match="已安装的xlwings与本工具不配套（版本"):
         transport_source(Tab.ADD_IN)
 
 

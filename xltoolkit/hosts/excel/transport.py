@@ -11,6 +11,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from xltoolkit.errors import UserError
 from xltoolkit.hosts.excel.ribbon import Tab
 
 MODULE_NAME = "xlwings"
@@ -35,8 +36,14 @@ _BOOK_IN_FRONT = (
 )
 
 
-class UnknownTransport(Exception):
+class UnknownTransport(UserError):
     """The installed xlwings looks otherwise than the one that this was written for."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            f"已安装的xlwings与本工具不配套（{found}），不能写出带函数和按钮的文件："
+            "请重新安装本工具及其依赖后再试。"
+        )
 
 
 def transport_source(tab: Tab) -> str:
@@ -60,7 +67,7 @@ def package_folder() -> Path:
     """Return the folder of the installed xlwings, without importing it: that takes long."""
     found = find_spec("xlwings")
     if found is None or found.origin is None:
-        raise UnknownTransport("xlwings is not installed")
+        raise UnknownTransport("没有安装")
     return Path(found.origin).parent
 
 
@@ -72,4 +79,4 @@ def _replaced(source: str, old: str, new: str) -> str:
 def _require_once(source: str, text: str) -> None:
     found = source.count(text)
     if found != 1:
-        raise UnknownTransport(f"xlwings {version('xlwings')}: {found} times {text}")
+        raise UnknownTransport(f"版本{version('xlwings')}，“{text}”出现{found}次")
