@@ -29,14 +29,23 @@ from com.sun.star.lang import XServiceInfo, XSingleComponentFactory
 from com.sun.star.script import XInvocation
 
 from tests.support.pywin32_stand_in import install
+from udfs.errors import CellError
+from xltoolkit.hosts.excel.error_codes import to_number
 
 SERVICE = "xltoolkit.test.Python"
 START_SECONDS = 60
 MACROS_ALWAYS = 4
 ERROR_RESULTS = 4  # com.sun.star.sheet.FormulaResult.ERROR
-ERROR_BASE = -0x7FF60000
-# What LibreOffice calls the errors of cells, and the codes that Excel knows them by.
-ERROR_CODES = {32767: 2042, 532: 2007, 519: 2015, 503: 2036, 524: 2023, 525: 2029, 521: 2000}
+# The errors of cells by the numbers that LibreOffice has for them.
+ERRORS = {
+    503: CellError.NUM,
+    519: CellError.VALUE,
+    521: CellError.NULL,
+    524: CellError.REF,
+    525: CellError.NAME,
+    532: CellError.DIV0,
+    32767: CellError.NA,
+}
 
 
 class Host(unohelper.Base, XInvocation, XServiceInfo):  # type: ignore[misc]  # uno has no types
@@ -56,9 +65,6 @@ class Host(unohelper.Base, XInvocation, XServiceInfo):  # type: ignore[misc]  # 
 
     def invoke(self, name: str, arguments: Any, *_rest: object) -> Any:
         try:
-            if self._record.failures > 0:
-                self._record.failures -= 1
-                raise ConnectionError("Python is gone")
             answers: dict[str, Callable[..., Any]] = {
                 "CallUDF": self._record.call,
                 "RangeValues": self._record.range_values,
@@ -116,6 +122,9 @@ class Record:
         self.failures = 0
 
     def call(self, module: str, name: str, arguments: Any, *rest: object) -> object:
+        if self.failures > 0:
+            self.failures -= 1
+            raise ConnectionError("Python is gone")
         self.calls.append(name)
         given = tuple(map(as_com, arguments))
         answer: object = self._server.CallUDF(module, name, given, *rest)  # type: ignore[no-untyped-call]  # xlwings has no types here
@@ -142,9 +151,9 @@ def range_values(cells: Any) -> Any:
     area = cells.CellRange
     top, left = area.RangeAddress.StartRow, area.RangeAddress.StartColumn
     for found in area.queryFormulaCells(ERROR_RESULTS).Cells:
-        code = ERROR_CODES[found.getError()]
+        error = ERRORS[found.getError()]
         place = found.CellAddress
-        rows[place.Row - top][place.Column - left] = ERROR_BASE + code
+        rows[place.Row - top][place.Column - left] = to_number(error)
     if len(rows) == len(rows[0]) == 1:
         return rows[0][0]
     return tuple(map(tuple, rows))
