@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import xlsxwriter
+from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from xltoolkit.version import VERSION
 
 _CREATED = dt.datetime(2024, 1, 1)  # noqa: DTZ001 - the file format knows no time zone
 _FONT = {"font_name": "宋体", "font_size": 11}
+_TITLE = {"bold": True, "font_size": 16}
+_HEADER = {"bold": True, "border": 1, "bg_color": "#D9E1F2"}
+_CELL = {"border": 1, "align": "left"}
 _CALCULATION_ID = 191029
 
 FIRST_CHECK_SHEET = "初次验证"
@@ -56,10 +60,10 @@ def about_add_in() -> bytes:
         "装好后，任何工作簿都可以使用 PERF_ 开头的函数，功能区出现“绩效评价（加载项）”一栏。",
     )
 
-    def write(sheet: Worksheet) -> None:
+    def write(book: Workbook, sheet: Worksheet) -> None:
         sheet.set_column(0, 0, 80)
         for row, line in enumerate(lines):
-            sheet.write_string(row, 0, line)
+            sheet.write_string(row, 0, line, book.add_format(_TITLE) if row == 0 else None)
 
     return _book("关于", "部门整体支出绩效评价工具加载项", write)
 
@@ -67,22 +71,23 @@ def about_add_in() -> bytes:
 def first_check() -> bytes:
     """Return the workbook of the first check: a few formulas with what they must show."""
 
-    def write(sheet: Worksheet) -> None:
+    def write(book: Workbook, sheet: Worksheet) -> None:
         sheet.set_column(0, 0, 40)
         sheet.set_column(1, 2, 14)
-        sheet.write_string(0, 0, "初次验证：先看函数，再看按钮")
+        header, cell = book.add_format(_HEADER), book.add_format(_CELL)
+        sheet.write_string(0, 0, "初次验证：先看函数，再看按钮", book.add_format(_TITLE))
         for row, step in enumerate(_FIRST_CHECK_STEPS, 1):
             sheet.write_string(row, 0, step)
-        sheet.write_row(FIRST_CHECK_ROW - 2, 0, ("内容", "实际显示", "应显示"))
+        sheet.write_row(FIRST_CHECK_ROW - 2, 0, ("内容", "实际显示", "应显示"), header)
         for row, check in enumerate(FIRST_CHECKS, FIRST_CHECK_ROW - 1):
-            sheet.write_string(row, 0, check.tried)
-            sheet.write_formula(row, 1, check.formula, None, NOT_CALCULATED)
-            sheet.write_string(row, 2, check.expected)
+            sheet.write_string(row, 0, check.tried, cell)
+            sheet.write_formula(row, 1, check.formula, cell, NOT_CALCULATED)
+            sheet.write_string(row, 2, check.expected, cell)
 
     return _book(FIRST_CHECK_SHEET, "初次验证", write)
 
 
-def _book(sheet_name: str, title: str, write: Callable[[Worksheet], None]) -> bytes:
+def _book(sheet_name: str, title: str, write: Callable[[Workbook, Worksheet], None]) -> bytes:
     """Return a workbook of one sheet; the same content always gives the same bytes."""
     stream = BytesIO()
     options = {"in_memory": True, "default_format_properties": {**_FONT}}
@@ -90,6 +95,6 @@ def _book(sheet_name: str, title: str, write: Callable[[Worksheet], None]) -> by
     workbook.calc_on_load = False
     workbook.calc_id = _CALCULATION_ID
     workbook.set_properties({"title": title, "created": _CREATED})
-    write(workbook.add_worksheet(sheet_name))
+    write(workbook, workbook.add_worksheet(sheet_name))
     workbook.close()
     return stream.getvalue()
