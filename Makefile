@@ -37,6 +37,7 @@ bench: $(COMPLETE) ## measure the start of the commands, the cost of a function,
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/function_calls.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/main_job.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/verification.py
+	@$(PYTHON_IN_ENVIRONMENT) benchmarks/excel_calls.py
 
 .PHONY: cases
 cases: $(COMPLETE) ## verify the figures of the published cases and count how they come out

@@ -1,8 +1,8 @@
 """Check the Office files that we write: `make check-files`.
 
-Without arguments: the built templates and the workbook that `xltoolkit demo` leaves. With
-arguments: these files. Each goes through our own checks and through the validator of the Open
-XML SDK. Where node or npm is missing, the validator is left out, which is said; with
+Without arguments: the built templates, and what `xltoolkit demo` and `xltoolkit bundle excel`
+leave. With arguments: these files. Each goes through our own checks and through the validator of
+the Open XML SDK. Where node or npm is missing, the validator is left out, which is said; with
 XLTOOLKIT_FORBID_SKIPS=1 that fails the run, as a skipped test does. Exit code 1 for any fault.
 """
 
@@ -19,6 +19,7 @@ from scripts.office_file import OfficeFile
 from scripts.office_file_checks import faults
 from scripts.open_xml_validator import ValidatorMissing, findings, validator
 
+WRITING_COMMANDS = (("demo",), ("demo", "--format", "xlsm"), ("bundle", "excel"))
 FORBID_SKIPS = "XLTOOLKIT_FORBID_SKIPS"
 OFFICE_ENDINGS = (".xlsx", ".xlsm", ".xltx", ".xlam", ".docx", ".dotx")
 TEMPLATES = Path(__file__).parents[1] / "workbook_templates"
@@ -45,9 +46,11 @@ def _validator() -> tuple[Path | None, str]:
 
 
 def _written_files(folder: Path) -> list[Path]:
-    """Return the built templates, and what a fresh demo leaves in a folder."""
-    demo = Path(sys.executable).with_name("xltoolkit")
-    subprocess.run((demo, "demo", "-o", folder), check=True, stdout=subprocess.DEVNULL)
+    """Return the built templates, and what commands leave in a folder."""
+    program = Path(sys.executable).with_name("xltoolkit")
+    for words in WRITING_COMMANDS:
+        command = (program, *words, "-o", folder)
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     files = (*TEMPLATES.rglob("*"), *folder.iterdir())
     return sorted(file for file in files if file.suffix.lower() in OFFICE_ENDINGS)
 

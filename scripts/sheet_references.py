@@ -28,11 +28,20 @@ def is_broken(formula: str) -> bool:
 
 
 def sheets_in(formula: str) -> Iterator[str]:
-    """Return the names of the sheets that a formula refers to, each as on its tab."""
+    """Return the names of the sheets that a formula refers to, each as on its tab.
+
+    A function of an add-in is no sheet, whatever stands before it: `[1]!PERF_TOTAL(…)`.
+    """
     plain = without_texts(formula).replace(_LOST, "")
     for position, character in enumerate(plain):
-        if character == "!":
+        if character == "!" and not _is_call(plain[position + 1 :]):
             yield _sheet_before(plain[:position])
+
+
+def _is_call(text: str) -> bool:
+    """Whether a text begins with a function's name and its parenthesis."""
+    name, parenthesis, _ = text.partition("(")
+    return bool(parenthesis) and name.replace("_", "a").isalnum()
 
 
 def _sheet_before(text: str) -> str:

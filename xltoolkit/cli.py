@@ -26,6 +26,19 @@ schemes_app = typer.Typer(help="查看和检查评分方案。", no_args_is_help
 app.add_typer(schemes_app, name="schemes")
 
 
+bundle_app = typer.Typer(
+    help="打包：给Excel使用的文件。", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(bundle_app, name="bundle")
+
+
+class Format(StrEnum):
+    """The kind of a workbook: plain, or with functions and buttons for Excel."""
+
+    XLSX = "xlsx"
+    XLSM = "xlsm"
+
+
 class Unit(StrEnum):
     """The unit of the money in a table."""
 
@@ -81,18 +94,25 @@ def lint_schemes(
         raise typer.Exit(1)
 
 
-Book = Annotated[Path, typer.Argument(help="评价工作簿（.xlsx）")]
+Book = Annotated[Path, typer.Argument(help="评价工作簿（.xlsx、.xlsm）")]
 
 
 @app.command()
 def new(
-    book: Annotated[Path, typer.Argument(help="新工作簿的文件名，以 .xlsx 结尾。")],
+    book: Annotated[
+        Path,
+        typer.Argument(help="新工作簿的文件名，以 .xlsx 结尾；带Excel函数和按钮的以 .xlsm 结尾。"),
+    ],
     scheme: Annotated[str, typer.Option(help="评分方案编号。")] = "five_heads",
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", help="已填的 .xlsx：内容照搬到新的 .xlsm，原文件不动。"),
+    ] = None,
 ) -> None:
-    """新建一个空白评价工作簿。"""
+    """新建一个空白评价工作簿，或给已填的工作簿加上Excel函数和按钮。"""
     from xltoolkit.commands.fill import new as new_book
 
-    new_book(book, scheme)
+    new_book(book, scheme, source)
     print(f"已新建：{book}")
 
 
@@ -179,13 +199,26 @@ def restore(book: Book) -> None:
 @app.command()
 def demo(
     out: Annotated[Path, typer.Option("-o", "--out", help="放置工作簿的文件夹。")] = Path("demo"),
+    file_format: Annotated[
+        Format, typer.Option("--format", help="xlsm 带有Excel函数和按钮。")
+    ] = Format.XLSX,
     *,
     as_json: Json = False,
 ) -> None:
     """用2022年评价报告的数据演示：填报、计算、生成问题清单和评价结论。"""
     from xltoolkit.commands.demo import demo as run_demo
 
-    run_demo(out, as_json=as_json)
+    run_demo(out, suffix=f".{file_format}", as_json=as_json)
+
+
+@bundle_app.command("excel")
+def bundle_excel(
+    out: Annotated[Path, typer.Option("-o", "--out", help="放置文件的文件夹。")] = Path("excel"),
+) -> None:
+    """写出带函数和按钮的模板（.xlsm）、加载项（.xlam）和初次验证文件。"""
+    from xltoolkit.commands.bundle import bundle_excel as write_files
+
+    write_files(out)
 
 
 _INTERRUPTED = 130  # what a shell expects of a command that Ctrl-C has ended

@@ -2,12 +2,16 @@
 
 import io
 import zipfile
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.catalogue.scheme_model import Scheme
+from xltoolkit.commands.fill import template_with_macros
 from xltoolkit.commands.templates import built_template
+from xltoolkit.hosts.excel.bundle import ADD_IN_NAME, add_in
 from xltoolkit.resources import folder
 
 SCHEMES = load_catalogue().schemes
@@ -28,6 +32,22 @@ def test_a_built_template_is_fresh(scheme: Scheme) -> None:
     assert stale == [], "run python -m xltoolkit.commands.templates"
 
 
+FILES_WITH_MACROS: dict[str, Callable[[], bytes]] = {
+    **{f"{scheme.id}.xlsm": partial(template_with_macros, scheme.id) for scheme in SCHEMES},
+    ADD_IN_NAME: add_in,
+}
+
+
+@pytest.mark.parametrize("name", FILES_WITH_MACROS)
+def test_a_built_file_with_macros_is_fresh(name: str) -> None:
+    stored = parts_of((folder("workbook_templates") / name).read_bytes())
+    built = parts_of(FILES_WITH_MACROS[name]())
+
+    assert stored.keys() == built.keys()
+    stale = [part for part, content in built.items() if stored[part] != content]
+    assert stale == [], "run python -m xltoolkit.commands.templates"
+
+
 def test_every_scheme_has_its_template_and_nothing_else_lies_there() -> None:
-    names = {file.stem for file in folder("workbook_templates").glob("*.xlsx")}
-    assert names == {scheme.id for scheme in SCHEMES}
+    names = {file.name for file in folder("workbook_templates").glob("*.xl*")}
+    assert names == {f"{scheme.id}.xlsx" for scheme in SCHEMES} | FILES_WITH_MACROS.keys()

@@ -43,6 +43,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "xltoolkit.workbook": ("udfs", "xltoolkit.catalogue", "xltoolkit.evaluation"),
     "xltoolkit.imports": CORE,
     **dict.fromkeys(HOSTS, ("udfs", "xltoolkit.workbook")),
+    # A file with macros is made of a package of the file host, whose writer loses nothing.
+    "xltoolkit.hosts.excel": ("udfs", "xltoolkit.workbook", "xltoolkit.hosts.file"),
     "xltoolkit.report": (*EVERYTHING_ELSE,),
     "xltoolkit.batch": (*EVERYTHING_ELSE,),
     **dict.fromkeys(COMMAND_LINE, (*EVERYTHING_ELSE, *COMMAND_LINE)),
@@ -59,7 +61,7 @@ LIBRARY_PLACES: dict[str, tuple[str, ...]] = {
     "formualizer": READERS_AND_BUILDERS,
     "openpyxl": READERS_AND_BUILDERS,
     "pandas": READERS_AND_BUILDERS,
-    "xlsxwriter": READERS_AND_BUILDERS,
+    "xlsxwriter": (*READERS_AND_BUILDERS, "xltoolkit.hosts.excel"),
     "lxml": (*HOSTS, "xltoolkit.workbook", "xltoolkit.imports", "xltoolkit.report"),
     "pydantic": (*FOUNDATION, "xltoolkit.catalogue", "xltoolkit.imports"),
     "pydantic_core": (*FOUNDATION, "xltoolkit.catalogue"),

@@ -32,11 +32,11 @@ def fits_into_cells(example: WorkedExample) -> bool:
     return all(not isinstance(cell, float) or math.isfinite(cell) for cell in example.cells())
 
 
-def as_formula(example: WorkedExample, *, literals: bool) -> ExampleFormula:
+def as_formula(example: WorkedExample, *, literals: bool, first_row: int = 1) -> ExampleFormula:
     """Turn an example into a formula.
 
     Ranges, empty cells and errors go into cells: each argument into columns of its own,
-    beginning with A1, an empty column between two. Numbers, text and truth values stand in the
+    beginning in column A of `first_row`, an empty column between two. Numbers, text and truth values stand in the
     formula itself with `literals`, else in cells too.
     """
     cells: dict[Position, Scalar] = {}
@@ -49,14 +49,14 @@ def as_formula(example: WorkedExample, *, literals: bool) -> ExampleFormula:
         rows = _rows(argument)
         cells.update(
             ((row, column + offset), cell)
-            for row, line in enumerate(rows, 1)
+            for row, line in enumerate(rows, first_row)
             for offset, cell in enumerate(line)
             if cell is not None
         )
         last_column = column + len(rows[0]) - 1
-        written.append(str(Area(1, column, len(rows), last_column)))
+        written.append(str(Area(first_row, column, first_row + len(rows) - 1, last_column)))
         column = last_column + 2
-    return ExampleFormula(cells, f"={example.function}({','.join(written)})", (1, column))
+    return ExampleFormula(cells, f"={example.function}({','.join(written)})", (first_row, column))
 
 
 def as_literal(value: bool | float | str) -> str:  # noqa: FBT001 - a value of a cell, no switch

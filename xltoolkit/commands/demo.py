@@ -5,12 +5,12 @@ from pathlib import Path
 from rich.console import Console
 
 from xltoolkit.commands.clock import now
-from xltoolkit.commands.fill import fill_case, template
+from xltoolkit.commands.fill import MACROS, fill_case, template, template_with_macros
 from xltoolkit.commands.run import print_json
 from xltoolkit.commands.run_text import print_outcome
 from xltoolkit.hosts.file.guard import open_package
 from xltoolkit.hosts.file.run import RunReport, evaluate
-from xltoolkit.hosts.file.saving import save
+from xltoolkit.hosts.file.saving import make_folder, save
 from xltoolkit.hosts.file.session import Session
 from xltoolkit.imports.case_file import read_case_file
 from xltoolkit.resources import folder
@@ -21,14 +21,15 @@ CASE_FILE = "changsha_2022.yaml"
 RAISED_TARGET = "T01"
 
 
-def demo(out: Path, *, as_json: bool) -> None:
+def demo(out: Path, *, suffix: str, as_json: bool) -> None:
     """Fill the template with the case, judge it, and leave one workbook in a folder."""
     case = read_case_file(folder("seeds") / CASE_FILE)
-    session = Session(open_package(template(case.scheme)))
+    empty = template_with_macros(case.scheme) if suffix == MACROS else template(case.scheme)
+    session = Session(open_package(empty))
     session.apply(fill_case(case, session.content()))
     outcome = evaluate(session, now())
-    book = out / f"{case.department}{case.year}年度绩效评价.xlsx"
-    out.mkdir(parents=True, exist_ok=True)
+    book = out / f"{case.department}{case.year}年度绩效评价{suffix}"
+    make_folder(out)
     save(book, session.to_bytes())
     report = RunReport(outcome, kept=None)
     if as_json:

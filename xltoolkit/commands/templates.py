@@ -1,7 +1,12 @@
-"""Build the templates of workbook_templates/: `python -m xltoolkit.commands.templates`."""
+"""Build the files of workbook_templates/: `python -m xltoolkit.commands.templates`.
+
+For each scheme the template, plain and with macros, and the add-in for Excel. Files with macros
+name the version of xlwings that they were built with; commands put them together anew.
+"""
 
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.catalogue.scheme_model import Scheme
+from xltoolkit.hosts.excel.bundle import ADD_IN_NAME, add_in, macro_workbook
 from xltoolkit.hosts.file.guard import open_package
 from xltoolkit.hosts.file.package import Package
 from xltoolkit.hosts.file.saving import save
@@ -38,11 +43,14 @@ def _drop_count_of_strings(package: Package) -> None:
 
 
 def main() -> None:
-    """Write the template of every scheme."""
+    """Write the templates of every scheme, and the add-in."""
     target = folder("workbook_templates")
     target.mkdir(exist_ok=True)
     for scheme in load_catalogue().schemes:
-        save(target / f"{scheme.id}.xlsx", built_template(scheme))
+        template = built_template(scheme)
+        save(target / f"{scheme.id}.xlsx", template)
+        save(target / f"{scheme.id}.xlsm", macro_workbook(template))
+    save(target / ADD_IN_NAME, add_in())
 
 
 if __name__ == "__main__":

@@ -51,6 +51,35 @@ def test_the_same_change_gives_the_same_bytes() -> None:
     assert len(written) == 1
 
 
+def test_a_part_is_added_behind_the_others_with_its_type_and_a_way_to_it() -> None:
+    data = workbook()
+    package = open_package(data)
+    package.add("xl/附件.bin", b"content", "application/x-test")
+    identifier = package.relate(WORKBOOK, "urn:test/kind", "xl/附件.bin")
+
+    written = open_package(package.to_bytes())
+    assert written.read("xl/附件.bin") == b"content"
+    assert written.content_type("xl/附件.bin") == "application/x-test"
+    link = next(each for each in written.relationships(WORKBOOK) if each.identifier == identifier)
+    assert (link.kind, link.target, link.external) == ("kind", "xl/附件.bin", False)
+    old, new = packed_parts(data), packed_parts(package.to_bytes())
+    assert [*new] == [*old, "xl/附件.bin"]
+    changed = {name for name in old if old[name] != new[name]}
+    assert changed == {TYPES, "xl/_rels/workbook.xml.rels"}
+
+
+def test_a_part_is_not_added_twice() -> None:
+    package = open_package(workbook())
+    with pytest.raises(UnsafeWorkbook, match=r"已有部件“XL/workbook\.xml”"):
+        package.add("XL/workbook.xml", b"", "application/x-test")
+
+
+def test_a_relationship_gets_an_identifier_of_its_own() -> None:
+    package = open_package(workbook())
+    before = {each.identifier for each in package.relationships(WORKBOOK)}
+    assert package.relate(WORKBOOK, "urn:test/kind", SHEET) not in before
+
+
 def test_times_of_entries_are_kept() -> None:
     package = open_package(workbook())
     package.replace(SHEET, b"<worksheet/>")

@@ -29,6 +29,7 @@ _DATA_DESCRIPTOR = 0x8
 _UTF8_NAME = 0x800
 _VERSION = 20
 _EPOCH_YEAR = 1980
+_FIRST_DATE = 1 << 5 | 1  # the first of January of that year
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 _CENTRAL_HEADER = struct.Struct("<4s6H3I5H2I")
 _END_OF_DIRECTORY = struct.Struct("<4s4H2IH")
@@ -106,6 +107,25 @@ def _entry(data: bytes, info: zipfile.ZipInfo) -> Entry:
         attributes=info.external_attr,
         system=info.create_system,
         start=_packed_start(data, info, raw_name),
+    )
+
+
+def new_entry(name: str) -> Entry:
+    """Return the entry of a part to add, of the earliest time; `write_archive` has its content."""
+    raw_name = name.encode()
+    return Entry(
+        name=name,
+        raw_name=raw_name,
+        flags=0 if name.isascii() else _UTF8_NAME,
+        method=DEFLATED,
+        time=0,
+        date=_FIRST_DATE,
+        checksum=0,
+        packed_size=0,
+        size=0,
+        attributes=0,
+        system=0,
+        start=0,
     )
 
 

@@ -8,14 +8,21 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import unquote
 from xml.parsers import expat
 
-from xltoolkit.hosts.file.archive import Entry, inflate, part_name, write_archive
+from xltoolkit.hosts.file.archive import Entry, inflate, new_entry, part_name, write_archive
 from xltoolkit.hosts.file.limits import LIMITS, Limits, UnsafeWorkbook
-from xltoolkit.hosts.file.xml_edit import Element, apply_edits, find_elements, removal
-from xltoolkit.hosts.file.xml_source import malformed, to_utf8
+from xltoolkit.hosts.file.xml_edit import (
+    Element,
+    apply_edits,
+    find_elements,
+    insertion_at_end,
+    removal,
+)
+from xltoolkit.hosts.file.xml_source import malformed, start_tag, to_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -95,6 +102,37 @@ class Package:
         self._forget(name)
         self._replaced[name.lower()] = content
 
+    def add(self, name: str, content: bytes, content_type: str) -> None:
+        """Add a part with its content type, behind the others.
+
+        Raises:
+            UnsafeWorkbook: There is a part of that name.
+        """
+        if name in self:
+            raise UnsafeWorkbook(
+                f"工作簿已有部件“{name}”，不能再加一个：请改用没有该部件的工作簿再试。"
+            )
+        self._entries[name.lower()] = new_entry(name)
+        self._replaced[name.lower()] = content
+        declared = [("PartName", f"/{name}"), ("ContentType", content_type)]
+        self._append(CONTENT_TYPES, "Types", start_tag("Override", declared, empty=True))
+
+    def relate(self, source: str, kind: str, part: str) -> str:
+        """Lead from a part to another and return the identifier of the relationship.
+
+        Args:
+            source: The part that leads; empty for the package itself.
+            kind: The whole type of the relationship.
+            part: Where it leads to.
+        """
+        known = {each.identifier for each in self.relationships(source)}
+        identifier = next(each for n in count(1) if (each := f"rId{n}") not in known)
+        target = posixpath.relpath(part, posixpath.dirname(source) or ".")
+        pairs = [("Id", identifier), ("Type", kind), ("Target", target)]
+        tag = start_tag("Relationship", pairs, empty=True)
+        self._append(relationships_part(source), "Relationships", tag)
+        return identifier
+
     def remove(self, name: str) -> None:
         """Take a part away, with its content type and the relationships that lead to it.
 
@@ -169,6 +207,11 @@ class Package:
             key = element.get("PartName") or element.get("Extension") or ""
             types[key.lower()] = element.get("ContentType") or ""
         return types
+
+    def _append(self, part: str, root: str, tag: bytes) -> None:
+        (element,) = self.elements(part, (root,))
+        xml = self.read_xml(part)
+        self.replace(part, apply_edits(xml, [insertion_at_end(element, tag)]))
 
     def _cut(self, part: str, names: Collection[str], unwanted: Callable[[Element], bool]) -> None:
         edits = [removal(element) for element in self.elements(part, names) if unwanted(element)]

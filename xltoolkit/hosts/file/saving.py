@@ -46,6 +46,22 @@ def save(path: Path, data: bytes, loaded: bytes | None = None) -> None:
     write_atomically(target, data)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, unless it is there.
+
+    Raises:
+        UserError: A file has its name, or the disk does not let it be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise SaveFailed(f"“{folder}”处有同名的文件，不能作为文件夹：请换一个文件夹。") from None
+    except OSError as error:
+        raise SaveFailed(
+            f"不能建立文件夹“{folder}”（{error.strerror}）：请换一个可写的位置。"
+        ) from None
+
+
 def write_atomically(target: Path, data: bytes) -> None:
     """Write a file so that it holds its old or its new content at every moment.
 

@@ -165,3 +165,8 @@ def with_attribute(xml: bytes, element: Element, attribute: str, value: str) -> 
 def removal(element: Element) -> Edit:
     """Return the edit that takes an element away."""
     return Edit(element.start, element.end, b"")
+
+
+def insertion_at_end(element: Element, new: bytes) -> Edit:
+    """Return the edit that puts something behind the last child of an element that is not empty."""
+    return Edit(element.content_end, element.content_end, new)

@@ -1,0 +1,1 @@
+"""Inside Excel: functions in cells, the ribbon tab and its buttons, served by xlwings."""
