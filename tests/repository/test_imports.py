@@ -18,7 +18,9 @@ from tests.repository.source_files import (
 )
 
 FOUNDATION = (
+    "xltoolkit.clock",
     "xltoolkit.errors",
+    "xltoolkit.health",
     "xltoolkit.resources",
     "xltoolkit.strict_yaml",
     "xltoolkit.validation_messages",
@@ -43,6 +45,8 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "xltoolkit.workbook": ("udfs", "xltoolkit.catalogue", "xltoolkit.evaluation"),
     "xltoolkit.imports": ("xltoolkit.catalogue", "xltoolkit.workbook"),
     **dict.fromkeys(HOSTS, ("udfs", "xltoolkit.workbook")),
+    # Excel has the workbook open, the file host keeps its states and reads what is filled in.
+    "xltoolkit.hosts.excel": (*CORE, "xltoolkit.imports", "xltoolkit.hosts.file"),
     "xltoolkit.report": (*EVERYTHING_ELSE,),
     "xltoolkit.batch": (*EVERYTHING_ELSE,),
     **dict.fromkeys(COMMAND_LINE, (*EVERYTHING_ELSE, *COMMAND_LINE)),

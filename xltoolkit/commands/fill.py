@@ -4,22 +4,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 from xltoolkit.catalogue import load_catalogue
-from xltoolkit.commands.clock import now
+from xltoolkit.clock import now
 from xltoolkit.errors import UserError
+from xltoolkit.hosts.file.first_sheet import first_sheet_rows
 from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.locks import refuse_locked
 from xltoolkit.hosts.file.run import open_session
 from xltoolkit.hosts.file.saving import save
 from xltoolkit.hosts.file.snapshots import snapshot
-from xltoolkit.imports.case_file import read_case_file
-from xltoolkit.imports.case_model import CaseFile
-from xltoolkit.imports.filling import plan_filling, plan_values
+from xltoolkit.imports.data_file import read_data_file
 from xltoolkit.resources import folder
 from xltoolkit.workbook.content import WorkbookContent, parse_area
 from xltoolkit.workbook.plan import PlannedValue, SheetPlan
 from xltoolkit.workbook.reading import recognise
-
-CASE_SUFFIXES = (".yaml", ".yml")
 
 
 def new(book: Path, scheme: str) -> None:
@@ -43,29 +40,11 @@ def template(scheme: str) -> bytes:
 
 def fill(book: Path, data: Path, unit: str | None) -> None:
     """Put a case file or a table of quantities into a workbook; what it lacks stays as it is."""
-    if not data.exists():
-        raise UserError(f"找不到数据文件“{data}”，请检查文件名和所在文件夹。")
-    if data.suffix.lower() in CASE_SUFFIXES:
-        case = read_case_file(data)
-        change(book, lambda content: fill_case(case, content))
-        print(f"已填入“{data.name}”的数据。")
-        return
-    from xltoolkit.commands.tables import read_table  # noqa: PLC0415  # not needed for a case file
-
-    catalogue = load_catalogue()
-    table = read_table(data, catalogue, unit)
-    for sentence in (*table.converted, *table.problems):
+    file = read_data_file(data, unit, first_sheet_rows)
+    for sentence in file.remarks:
         print(sentence)
-    values = {quantity: item.value for quantity, item in table.items.items()}
-    change(book, lambda content: plan_values(values, catalogue, content))
-    unplaced = f"，另有{len(table.problems)}处未填入，见上" if table.problems else ""
-    print(f"已填入{len(values)}个数{unplaced}。")
-
-
-def fill_case(case: CaseFile, content: WorkbookContent) -> tuple[SheetPlan, ...]:
-    """Plan where the data of a case file go."""
-    catalogue = load_catalogue()
-    return plan_filling(case, catalogue, catalogue.scheme(case.scheme), content)
+    change(book, file.plan)
+    print(file.done)
 
 
 def set_cells(book: Path, assignments: list[str]) -> None:
