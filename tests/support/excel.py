@@ -87,6 +87,10 @@ class Application:
         for book in self.books:
             book.model.calculate()
 
+    def Goto(self, place: CellRange, scroll: bool) -> None:  # noqa: N802, FBT001  # Excel's name
+        assert scroll
+        self.selected = str(place.areas[0])
+
     def GetOpenFilename(self, *_: object) -> object:  # noqa: N802  # Excel's name
         return self.chosen_file
 
@@ -225,9 +229,6 @@ class Worksheet:
     def ShowAllData(self) -> None:  # noqa: N802  # Excel's name
         assert not self.ProtectContents
         self.FilterMode = False
-
-    def Activate(self) -> None:  # noqa: N802  # Excel's name
-        self.Application.selected = self.Name
 
     def Cells(self, row: int, column: int) -> CellRange:  # noqa: N802  # Excel's name
         return CellRange(self, (Area(self.Name, row, column, row, column),))
@@ -371,9 +372,6 @@ class CellRange:
         self._refuse_locked()
         assert Shift == -4162  # up
         self._model.delete_inserted_rows()
-
-    def Select(self) -> None:  # noqa: N802  # Excel's name
-        self.Worksheet.Application.selected = f"{self.Worksheet.Name}!{self._area}"
 
     def _refuse_locked(self) -> None:
         if self.Worksheet.ProtectContents:

@@ -35,6 +35,7 @@ def windows_xlwings() -> Any:
     for name in ("windll", "oledll"):
         if not hasattr(ctypes, name):
             setattr(ctypes, name, MagicMock(name=name))
+    vars(ctypes)["windll"].user32.GetTopWindow.return_value = 0  # no window of Excel is found
     real = ctypes.PyDLL
     libraries: Any = ctypes
     libraries.PyDLL = lambda *names, **kinds: (

@@ -84,7 +84,7 @@ def _program_error(title: str) -> str:
         log.write_text(text, encoding="utf-8")
     except OSError as error:
         return f"程序出错，“{title}”没有完成，日志也无法写入“{log.parent}”（{error.strerror}）：请联系维护人员。"
-    return f"程序出错，“{title}”没有完成，已写的单元格已退回：请把日志“{log}”发给维护人员。"
+    return f"程序出错，“{title}”没有完成，工作簿中没有留下改动：请把日志“{log}”发给维护人员。"
 
 
 @action("生成问题清单和评价结论")
@@ -128,8 +128,7 @@ def check_entries() -> str:
 def _go_to(book: xlwings.Book, problem: InputProblem) -> None:
     sheet = book.sheets[problem.sheet]
     if sheet.visible:
-        sheet.activate()
-        sheet.range(problem.cell).select()
+        book.app.api.Goto(sheet.range(problem.cell).api, True)  # noqa: FBT003  # Excel: scroll there
 
 
 @action("填充数据")

@@ -1,6 +1,8 @@
 """Keep the state of an open workbook before it is written, and bring a kept one back."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +12,13 @@ from xltoolkit.errors import UserError
 from xltoolkit.hosts.excel.blocks import CellContent
 from xltoolkit.hosts.excel.book_reading import read_content
 from xltoolkit.hosts.excel.calling import writable_path
-from xltoolkit.hosts.excel.writing import as_content, opened_for_writing, write_cells
+from xltoolkit.hosts.excel.writing import (
+    as_content,
+    opened_for_writing,
+    quietly,
+    undone_on_failure,
+    write_cells,
+)
 from xltoolkit.hosts.file.snapshots import Snapshot, keep, list_snapshots, nothing_kept
 from xltoolkit.workbook.content import Address, Cell, WorkbookContent
 from xltoolkit.workbook.planning import same_value
@@ -67,29 +75,30 @@ def _restored(
 ) -> bool:
     """Bring a kept state back, unless it is the present one."""
     path, copy, kept = files
-    app = book.app
-    events = app.enable_events
-    app.enable_events = False  # a copy must not run the macros of its opening
-    try:
-        old = app.books.open(str(copy), update_links=False, read_only=True)
-        try:
-            wanted = read_content(old)
-            differing = _differing(present, wanted)
-            if not any(differing.values()):
-                return False
-            if wanted.names != present.names:
-                raise UserError(
-                    f"备份“{kept.path.name}”与现在的工作簿行列不同，不能在打开的工作簿中恢复，"
-                    "未作任何改动：请关闭工作簿，在文件夹 .xltoolkit 中打开该备份，另存为原来的文件名。"
-                )
-            keep_open(book, path, now)
-            _bring_back(book, old, present, differing)
-        finally:
-            old.close()
-    finally:
-        app.enable_events = events
-        book.activate()
+    with quietly(book.app), _opened(book, copy) as old:
+        wanted = read_content(old)
+        differing = _differing(present, wanted)
+        if not differing:
+            return False
+        if wanted.names != present.names:
+            raise UserError(
+                f"备份“{kept.path.name}”与现在的工作簿行列不同，不能在打开的工作簿中恢复，"
+                "未作任何改动：请关闭工作簿，在文件夹 .xltoolkit 中打开该备份，另存为原来的文件名。"
+            )
+        keep_open(book, path, now)
+        _bring_back(book, old, present, differing)
     return True
+
+
+@contextmanager
+def _opened(book: xlwings.Book, copy: Path) -> Iterator[xlwings.Book]:
+    """Open a copy beside a workbook for a moment; that its macros do not run is quietly's doing."""
+    old = book.app.books.open(str(copy), update_links=False, read_only=True)
+    try:
+        yield old
+    finally:
+        old.close()
+        book.api.Activate()
 
 
 def _differing(present: WorkbookContent, wanted: WorkbookContent) -> Cells:
@@ -115,10 +124,12 @@ def _is_equal(present: Cell | None, wanted: Cell | None) -> bool:
 def _bring_back(
     book: xlwings.Book, old: xlwings.Book, present: WorkbookContent, differing: Cells
 ) -> None:
-    with opened_for_writing(book, [sheet for sheet in present.sheets if sheet in differing]):
-        for sheet, cells in differing.items():
-            write_cells(book.sheets[sheet], cells)
+    with opened_for_writing(book, differing), undone_on_failure() as undo:
+        for name, cells in differing.items():
+            sheet, stood = book.sheets[name], present.sheets[name]
+            undo.callback(write_cells, sheet, {at: as_content(stood.get(at)) for at in cells})
+            write_cells(sheet, cells)
             for row in sorted({row for row, _ in cells}):
-                here, there = book.sheets[sheet].range((row, 1)), old.sheets[sheet].range((row, 1))
-                here.api.RowHeight = there.api.RowHeight
-                here.api.EntireRow.Hidden = there.api.EntireRow.Hidden
+                here, there = sheet.range((row, 1)).api, old.sheets[name].range((row, 1)).api
+                here.RowHeight = there.RowHeight
+                here.EntireRow.Hidden = there.EntireRow.Hidden

@@ -10,7 +10,7 @@ from xltoolkit.catalogue import load_catalogue
 from xltoolkit.hosts.excel.book_reading import read_content, refuse_uncalculated
 from xltoolkit.hosts.excel.calling import writable_path
 from xltoolkit.hosts.excel.keeping import keep_open
-from xltoolkit.hosts.excel.writing import opened_for_writing, write_plans
+from xltoolkit.hosts.excel.writing import opened_for_writing, undone_on_failure, write_plans
 from xltoolkit.hosts.file.snapshots import Snapshot
 from xltoolkit.workbook.content import Address, WorkbookContent
 from xltoolkit.workbook.input_problem import InputProblem
@@ -50,11 +50,12 @@ def regenerate_open(book: xlwings.Book, now: datetime, progress: Progress) -> Bo
     progress("正在备份……")
     kept = keep_open(book, path, now)
     progress("正在写入“问题清单”和“评价结论”……")
-    with opened_for_writing(book, [plan.sheet for plan in outcome.plan.sheets]):
-        write_plans(book, content, outcome.plan.sheets)
+    sheets = [plan.sheet for plan in outcome.plan.sheets]
+    with opened_for_writing(book, sheets), undone_on_failure() as undo:
+        write_plans(book, content, outcome.plan.sheets, undo)
         book.app.calculate()
         written = read_content(book)
-        write_plans(book, written, _as_plans(stamp_after(written, outcome)))
+        write_plans(book, written, _as_plans(stamp_after(written, outcome)), undo)
     return BookReport(settled(written, outcome), kept)
 
 
@@ -89,8 +90,9 @@ def fill_open(
     progress("正在备份……")
     keep_open(book, path, now)
     progress("正在填入数据……")
-    with opened_for_writing(book, [each.sheet for each in plans]):
-        write_plans(book, content, plans)
+    sheets = [each.sheet for each in plans]
+    with opened_for_writing(book, sheets), undone_on_failure() as undo:
+        write_plans(book, content, plans, undo)
     return True
 
 

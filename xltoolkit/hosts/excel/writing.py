@@ -51,23 +51,26 @@ def opened_for_writing(book: xlwings.Book, sheets: Iterable[str]) -> Iterator[No
     Raises:
         UserError: a sheet is protected with a password of somebody's own; nothing has changed.
     """
-    with ExitStack() as restore:
-        _quieten(book.app, restore)
+    with quietly(book.app), ExitStack() as restore:
         for name in sheets:
             _unprotect(book.sheets[name], restore)
         yield
 
 
-def _quieten(app: xlwings.App, restore: ExitStack) -> None:
+@contextmanager
+def quietly(app: xlwings.App) -> Iterator[None]:
+    """Work without redrawing, events, questions and calculation after every cell."""
     quiet = (
         ("screen_updating", False),
         ("enable_events", False),
         ("display_alerts", False),
         ("calculation", "manual"),
     )
-    for setting, value in quiet:
-        restore.callback(setattr, app, setting, getattr(app, setting))
-        setattr(app, setting, value)
+    with ExitStack() as restore:
+        for setting, value in quiet:
+            restore.callback(setattr, app, setting, getattr(app, setting))
+            setattr(app, setting, value)
+        yield
 
 
 def _unprotect(sheet: xlwings.Sheet, restore: ExitStack) -> None:
@@ -105,47 +108,48 @@ def _foreign_password(sheet: xlwings.Sheet) -> UserError:
     )
 
 
-def write_plans(book: xlwings.Book, before: WorkbookContent, plans: tuple[SheetPlan, ...]) -> None:
-    """Write plans to sheets that are open for writing: rows first, then cells, looks and printing.
-
-    `before` is the workbook as it stands. When writing fails, its cells are brought back.
+@contextmanager
+def undone_on_failure() -> Iterator[ExitStack]:
+    """Collect what takes writing back, and do it when anything fails inside.
 
     Raises:
-        UserError: something stands below a list that has to grow; nothing was written.
-        NotUndone: writing failed, and the cells could not be brought back.
+        NotUndone: it failed, and the cells could not be brought back.
     """
-    for plan in plans:
-        _refuse_occupied(before, plan)
     undo = ExitStack()
-    sheet = ""
     try:
-        for plan in plans:
-            sheet = plan.sheet
-            _write(book.sheets[sheet], before, plan, undo)
+        yield undo
     except Exception as error:
-        _undo(undo, sheet, error)
+        try:
+            undo.close()
+        except Exception:  # noqa: BLE001  # the bridge has one kind of error for all of Excel's
+            raise NotUndone(
+                "写入工作簿时中断，没能全部退回：请不要保存，关闭工作簿后重新打开。"
+            ) from error
         raise
 
 
-def _undo(undo: ExitStack, sheet: str, error: Exception) -> None:
-    try:
-        undo.close()
-    except Exception:  # noqa: BLE001  # as above: whatever Excel refuses
-        raise NotUndone(
-            f"写入“{sheet}”时中断，没能全部退回：请不要保存，关闭工作簿后重新打开。"
-        ) from error
+def write_plans(
+    book: xlwings.Book, before: WorkbookContent, plans: tuple[SheetPlan, ...], undo: ExitStack
+) -> None:
+    """Write plans to sheets that are open for writing: rows first, then cells, looks and printing.
 
+    `before` is the workbook as it stands; how to bring it back goes into `undo`.
 
-def _write(sheet: xlwings.Sheet, before: WorkbookContent, plan: SheetPlan, undo: ExitStack) -> None:
-    stood = before.sheets[plan.sheet]
-    undo.callback(write_cells, sheet, {at: as_content(stood.get(at)) for at in plan.cells})
-    if plan.grow_from is not None and plan.grow_to is not None:
-        _grow(sheet, before, (plan.grow_from, plan.grow_to), undo)
-    write_cells(sheet, plan.cells)
-    for look in dict.fromkeys(plan.rows.values()):
-        _set_look(sheet, look, [row for row, each in plan.rows.items() if each == look])
-    if plan.print_last_row is not None:
-        _end_printing_at(sheet, plan.print_last_row)
+    Raises:
+        UserError: something stands below a list that has to grow; nothing was written.
+    """
+    for plan in plans:
+        _refuse_occupied(before, plan)
+    for plan in plans:
+        sheet, cells = book.sheets[plan.sheet], before.sheets[plan.sheet]
+        undo.callback(write_cells, sheet, {at: as_content(cells.get(at)) for at in plan.cells})
+        if plan.grow_from is not None and plan.grow_to is not None:
+            _grow(sheet, before, (plan.grow_from, plan.grow_to), undo)
+        write_cells(sheet, plan.cells)
+        for look in dict.fromkeys(plan.rows.values()):
+            _set_look(sheet, look, [row for row, each in plan.rows.items() if each == look])
+        if plan.print_last_row is not None:
+            _end_printing_at(sheet, plan.print_last_row)
 
 
 def write_cells(sheet: xlwings.Sheet, cells: Mapping[Address, CellContent]) -> None:
