@@ -61,7 +61,7 @@ def action(title: str) -> Callable[[Callable[[], str]], Callable[[], None]]:
 def _show(message: str, title: str, mode: str) -> None:
     app = _app()
     if app is None:
-        raise SystemExit(message)  # xlwings shows what a program ends with
+        raise UserError(message)  # the macro shows what reaches it
     with suppress(Exception):  # a busy Excel keeps its status bar; the message matters more
         app.status_bar = False
     app.alert(message, title=title, buttons="ok", mode=mode)
