@@ -180,7 +180,7 @@ def _zipped(entries: dict[str, bytes]) -> bytes:
         for name, content in sorted(entries.items()):
             entry = zipfile.ZipInfo(f"{TOP}/{name}", _EARLIEST)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0  # as Windows writes it, wherever this runs
+            entry.create_system = 3  # the same wherever this runs; names are marked as UTF-8
             entry.external_attr = _READABLE
             archive.writestr(entry, content)
     return packed.getvalue()
