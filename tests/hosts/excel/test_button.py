@@ -10,7 +10,7 @@ from tests.support.books import filled_book
 from tests.support.crowded_books import crowded_book
 from tests.support.excel import AUTOMATIC, MANUAL, Application, Workbook
 from tests.support.judged_books import CASE, LATER, NOW, SAMPLE, Book, judged_book, new_book
-from xltoolkit.hosts.excel import actions
+from xltoolkit.hosts.excel import actions, blocks
 from xltoolkit.hosts.excel.running import regenerate_open
 from xltoolkit.hosts.file.guard import open_package
 from xltoolkit.hosts.file.run import HOST as FILE_HOST
@@ -166,7 +166,7 @@ def settings_of(app: Application) -> tuple[object, ...]:
     return app.ScreenUpdating, app.EnableEvents, app.DisplayAlerts, app.Calculation
 
 
-@pytest.mark.parametrize("failing", range(0, 28, 3))
+@pytest.mark.parametrize("failing", [0, 1, 4, 13, 27])
 @pytest.mark.parametrize("book_before", [filled_book(CASE), crowded_book(400)], ids=["few", "many"])
 def test_whatever_write_fails_every_cell_is_as_it_was(
     desk: Desk, book_before: bytes, failing: int
@@ -186,6 +186,16 @@ def test_whatever_write_fails_every_cell_is_as_it_was(
     assert [sheet.protection() for sheet in book.Worksheets] == protected
     assert settings_of(desk.app) == (True, True, True, AUTOMATIC)
     assert desk.press(actions.regenerate).startswith("已生成")
+
+
+def test_what_excel_alters_is_told_with_its_cell(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.open(filled_book(CASE))
+    monkeypatch.setattr(blocks, "_would_be_read", lambda _: False)
+    lines = desk.press(actions.regenerate).split("\n")
+    assert lines[-1].startswith("提醒：")
+    assert lines[-1].endswith("格写入后被 Excel 改动，请核对这些单元格，并告知维护人员。")
 
 
 def test_a_filtered_list_is_shown_whole_before_it_is_written(desk: Desk) -> None:

@@ -98,10 +98,18 @@ def _told(report: BookReport) -> str:
     first = summary(report.outcome, written=report.kept is not None)
     if report.kept is None:
         return first
-    return (
-        f"已生成“问题清单”（{_issue_rows(report)}行）和“评价结论”。\n{first}\n"
-        "生成前的状态已备份，可按“恢复上次”取回。工作簿还没有保存，请核对后保存。"
-    )
+    lines = [
+        f"已生成“问题清单”（{_issue_rows(report)}行）和“评价结论”。",
+        first,
+        "生成前的状态已备份，可按“恢复上次”取回。工作簿还没有保存，请核对后保存。",
+    ]
+    if report.altered:
+        place = report.altered[0]
+        lines.append(
+            f"提醒：{place.sheet}!{place.cell}等{len(report.altered)}格写入后被 Excel 改动，"
+            "请核对这些单元格，并告知维护人员。"
+        )
+    return "\n".join(lines)
 
 
 def _issue_rows(report: BookReport) -> int:

@@ -1,7 +1,6 @@
 """Read an open workbook of Excel as plain values, each sheet in two blocks."""
 
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import xlwings
@@ -21,16 +20,18 @@ MOST_CELLS = 2_000_000
 OWN_FUNCTIONS = "PERF_"
 
 
-def read_content(book: xlwings.Book) -> WorkbookContent:
+def read_content(book: xlwings.Book, names: Mapping[str, str] | None = None) -> WorkbookContent:
     """Return all cells of a workbook of ours, as they stand, and its defined names.
+
+    Names are asked for one by one; where they cannot have changed, those known are `names`.
 
     Raises:
         UserError: the workbook is not ours, or a sheet is too large to be read.
     """
-    names = read_names(book)
-    if MARKER.name not in names:
-        recognise(WorkbookContent({}, names), load_catalogue())
-    return WorkbookContent({sheet.name: dict(_cells(sheet)) for sheet in book.sheets}, names)
+    known = read_names(book) if names is None else names
+    if MARKER.name not in known:
+        recognise(WorkbookContent({}, known), load_catalogue())
+    return WorkbookContent({sheet.name: dict(_cells(sheet)) for sheet in book.sheets}, known)
 
 
 def read_names(book: xlwings.Book) -> dict[str, str]:
@@ -51,10 +52,11 @@ def _cells(sheet: xlwings.Sheet) -> Iterator[tuple[Address, Cell]]:
     # Value2 gives dates as serial numbers and money as plain numbers, as a file stores them.
     values = _as_rows(used.api.Value2, height * width)
     formulas = _as_rows(used.api.Formula, height * width)
-    for row, column in product(range(height), range(width)):
-        cell = _cell(values[row][column], formulas[row][column])
-        if cell is not None:
-            yield (top + row, left + column), cell
+    for row, both in enumerate(zip(values, formulas, strict=True), start=top):
+        for column, (value, formula) in enumerate(zip(*both, strict=True), start=left):
+            cell = _cell(value, formula)
+            if cell is not None:
+                yield (row, column), cell
 
 
 def _as_rows(block: Any, size: int) -> Any:

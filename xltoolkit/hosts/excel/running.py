@@ -1,17 +1,19 @@
 """What the buttons do to an open workbook; the rules are those of every host."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import xlwings
 
 from xltoolkit.catalogue import load_catalogue
+from xltoolkit.evaluation.case import CellPlace
 from xltoolkit.hosts.excel.book_reading import read_content, refuse_uncalculated
 from xltoolkit.hosts.excel.calling import writable_path
 from xltoolkit.hosts.excel.keeping import keep_open
 from xltoolkit.hosts.excel.writing import opened_for_writing, undone_on_failure, write_plans
 from xltoolkit.hosts.file.snapshots import Snapshot
+from xltoolkit.workbook.cell_reading import place_of
 from xltoolkit.workbook.content import Address, WorkbookContent
 from xltoolkit.workbook.input_problem import InputProblem
 from xltoolkit.workbook.inspection import inspect_inputs
@@ -28,10 +30,15 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class BookReport:
-    """What a run found, and the state that it kept; None when nothing had to be written."""
+    """What a run found, and the state that it kept; None when nothing had to be written.
+
+    `altered` are cells in which something else stands than was written: Excel has read it in a
+    way that `blocks.entry` does not know.
+    """
 
     outcome: Outcome
     kept: Snapshot | None
+    altered: tuple[CellPlace, ...] = ()
 
 
 def regenerate_open(book: xlwings.Book, now: datetime, progress: Progress) -> BookReport:
@@ -54,9 +61,12 @@ def regenerate_open(book: xlwings.Book, now: datetime, progress: Progress) -> Bo
     with opened_for_writing(book, sheets), undone_on_failure() as undo:
         write_plans(book, content, outcome.plan.sheets, undo)
         book.app.calculate()
-        written = read_content(book)
+        has_grown = any(plan.grow_to is not None for plan in outcome.plan.sheets)
+        written = read_content(book, None if has_grown else content.names)
         write_plans(book, written, _as_plans(stamp_after(written, outcome)), undo)
-    return BookReport(settled(written, outcome), kept)
+    return BookReport(
+        settled(written, outcome), kept, tuple(_altered(written, outcome.plan.sheets))
+    )
 
 
 def check_open(book: xlwings.Book, progress: Progress) -> tuple[InputProblem, ...]:
@@ -106,6 +116,14 @@ def calculated(book: xlwings.Book) -> WorkbookContent:
 
 def _as_plans(cells: dict[str, dict[Address, PlannedValue]]) -> tuple[SheetPlan, ...]:
     return tuple(SheetPlan(sheet, values, {}) for sheet, values in cells.items())
+
+
+def _altered(content: WorkbookContent, plans: tuple[SheetPlan, ...]) -> Iterator[CellPlace]:
+    """Give the cells of plans in which something else stands."""
+    for plan in plans:
+        for at, value in plan.cells.items():
+            if not same_value(content.value(plan.sheet, *at), value):
+                yield place_of(plan.sheet, at)
 
 
 def _news(content: WorkbookContent, plan: SheetPlan) -> SheetPlan:
