@@ -71,6 +71,7 @@ class Application:
         self.Hwnd, self.Version, self.Name = 1, "16.0", "Microsoft Excel"
         self.chosen_file: Any = False
         self.writes_until_failure: int | None = None
+        self.keeps_failing = False
         self.selected: str | None = None
         self.Workbooks = Workbooks(self)
 
@@ -100,7 +101,8 @@ class Application:
         if self.writes_until_failure is not None:
             self.writes_until_failure -= 1
             if self.writes_until_failure < 0:
-                self.writes_until_failure = None
+                if not self.keeps_failing:
+                    self.writes_until_failure = None
                 raise ComError("Excel is gone for a moment")
 
     def open(self, path: Path, **properties: object) -> Workbook:

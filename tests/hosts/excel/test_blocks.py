@@ -56,6 +56,7 @@ def test_what_is_put_into_a_cell_stands_there(value: PlannedValue) -> None:
         "false",
         "#N/A",
         "007",
+        "＝A1",
         "1E5",
         "（2）",
     ],

@@ -188,6 +188,19 @@ def test_whatever_write_fails_every_cell_is_as_it_was(
     assert desk.press(actions.regenerate).startswith("已生成")
 
 
+def test_when_nothing_can_be_brought_back_the_remedy_is_not_to_save(desk: Desk) -> None:
+    book = desk.open(filled_book(CASE))
+    protected = [sheet.protection() for sheet in book.Worksheets]
+    desk.app.writes_until_failure, desk.app.keeps_failing = 5, True
+
+    message = desk.press(actions.regenerate)
+
+    assert message == "写入工作簿时中断，没能全部退回：请不要保存，关闭工作簿后重新打开。"
+    assert [sheet.protection() for sheet in book.Worksheets] == protected
+    assert settings_of(desk.app) == (True, True, True, AUTOMATIC)
+    assert "Excel is gone" in next((desk.folder / "local/xltoolkit/log").iterdir()).read_text()
+
+
 def test_what_excel_alters_is_told_with_its_cell(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

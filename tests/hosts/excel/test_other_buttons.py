@@ -116,6 +116,15 @@ def test_without_a_kept_state_nothing_is_restored(desk: Desk) -> None:
     assert "没有可恢复的备份" in desk.press(actions.restore_last)
 
 
+def test_a_kept_state_that_is_damaged_is_refused(desk: Desk) -> None:
+    desk.open(filled_book(CASE))
+    desk.press(actions.regenerate)
+    after = state(desk)
+    desk.kept[0].write_bytes(b"damaged")
+    assert "已损坏，未作任何改动" in desk.press(actions.restore_last)
+    assert differing_cells(state(desk), after) == {}
+
+
 def test_a_state_with_other_rows_is_refused_by_name(desk: Desk) -> None:
     book = desk.open(filled_book(CASE))
     desk.press(actions.regenerate)
@@ -186,9 +195,13 @@ def test_self_check_works_in_front_of_any_workbook(desk: Desk) -> None:
     assert "xlwings" in desk.press(actions.self_check)
 
 
-def test_help_names_the_guide(desk: Desk) -> None:
+def test_help_is_a_text_that_every_notepad_opens(desk: Desk) -> None:
     desk.open(judged_book(CASE))
-    assert "user-guide.md" in desk.press(actions.open_help)
+    message = desk.press(actions.open_help)
+    guide = desk.folder / "local" / "xltoolkit" / "help" / "用户手册.txt"
+    assert str(guide) in message
+    assert guide.read_bytes().startswith(b"\xef\xbb\xbf# ")
+    assert b"\r\n" in guide.read_bytes()
 
 
 def test_a_program_error_tells_its_log_and_nothing_of_python(

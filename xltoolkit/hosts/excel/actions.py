@@ -17,13 +17,14 @@ from xltoolkit.clock import now
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.excel.calling import calling_book
 from xltoolkit.hosts.excel.doctor import examine
+from xltoolkit.hosts.excel.help_pages import write_help_pages
 from xltoolkit.hosts.excel.keeping import restore_open
 from xltoolkit.hosts.excel.machine import this_machine
-from xltoolkit.hosts.excel.places import log_folder
+from xltoolkit.hosts.excel.places import log_folder, toolkit_folder
 from xltoolkit.hosts.excel.running import BookReport, check_open, fill_open, regenerate_open
+from xltoolkit.hosts.excel.writing import NotUndone
 from xltoolkit.hosts.file.first_sheet import first_sheet_rows
 from xltoolkit.imports.data_file import read_data_file
-from xltoolkit.resources import folder
 from xltoolkit.version import VERSION
 from xltoolkit.workbook.input_problem import ERROR, InputProblem
 from xltoolkit.workbook.layout.sheet_names import ISSUES
@@ -33,7 +34,6 @@ SHOWN_PROBLEMS = 15
 """More lines than this do not fit into a message on a small screen."""
 
 DATA_FILES = "数据文件 (*.xlsx;*.xlsm;*.csv;*.yaml),*.xlsx;*.xlsm;*.csv;*.txt;*.yaml;*.yml"
-HELP_PAGE = "user-guide.md"
 
 
 def action(title: str) -> Callable[[Callable[[], str]], Callable[[], None]]:
@@ -49,6 +49,9 @@ def action(title: str) -> Callable[[Callable[[], str]], Callable[[], None]]:
                 message, mode = work(), "info"
             except UserError as problem:
                 message, mode = str(problem), "critical"
+            except NotUndone as failure:
+                _program_error(title)
+                message, mode = str(failure), "critical"
             except Exception:  # noqa: BLE001  # the boundary of the host
                 message, mode = _program_error(title), "critical"
             _show(message, title, mode)
@@ -175,11 +178,10 @@ def self_check() -> str:
 @action("帮助")
 def open_help() -> str:
     """Open the guide."""
-    page = folder("docs") / HELP_PAGE
-    if not hasattr(os, "startfile"):
-        return f"用户手册在“{page}”。"
-    os.startfile(page)  # noqa: S606  # our own page, in the program that the user opens pages with
-    return "用户手册已打开；提示看不懂时，请查同一文件夹的 faq.md。"
+    pages = write_help_pages(toolkit_folder() / "help")
+    if hasattr(os, "startfile"):
+        os.startfile(pages[0])  # noqa: S606  # our own page, in the program that texts open with
+    return f"{pages[0].stem}：{pages[0]}\n{pages[1].stem}：{pages[1]}"
 
 
 def _progress(book: xlwings.Book) -> Callable[[str], None]:

@@ -88,7 +88,7 @@ def _block(cells: Mapping[Address, CellContent], span: tuple[int, int], rows: li
     )
 
 
-_STARTS_A_FORMULA = "=+-@'"
+_STARTS_A_FORMULA = "=+-@'＝＋－＠"
 _LONGEST_NUMBER = 40
 """No text longer than this is taken for a number, a date or a time."""
 _WORDS_OF_EXCEL = ("TRUE", "FALSE")
@@ -122,7 +122,7 @@ def _would_be_read(text: str) -> bool:
     return (
         text.startswith("#")
         or text.upper() in _WORDS_OF_EXCEL
-        or any(letter.isnumeric() for letter in text)
+        or any(letter.isdigit() for letter in text)
     )
 
 

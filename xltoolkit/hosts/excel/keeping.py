@@ -19,7 +19,13 @@ from xltoolkit.hosts.excel.writing import (
     undone_on_failure,
     write_cells,
 )
-from xltoolkit.hosts.file.snapshots import Snapshot, keep, list_snapshots, nothing_kept
+from xltoolkit.hosts.file.snapshots import (
+    Snapshot,
+    keep,
+    kept_content,
+    list_snapshots,
+    nothing_kept,
+)
 from xltoolkit.workbook.content import Address, Cell, WorkbookContent
 from xltoolkit.workbook.planning import same_value
 
@@ -33,7 +39,7 @@ def keep_open(book: xlwings.Book, path: Path, now: datetime) -> Snapshot:
     Raises:
         UserError: Excel cannot save a copy, or none can be written beside the workbook.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         copy = Path(folder) / f"copy{path.suffix}"
         try:
             book.api.SaveCopyAs(str(copy))
@@ -59,9 +65,9 @@ def restore_open(book: xlwings.Book, now: datetime) -> Snapshot:
     present = read_content(book)
     for kept in list_snapshots(path):
         # A copy under the name of the open workbook could not be opened beside it.
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             copy = Path(folder) / f"kept{path.suffix}"
-            copy.write_bytes(kept.path.read_bytes())
+            copy.write_bytes(kept_content(kept))
             if _restored(book, present, (path, copy, kept), now):
                 return kept
     raise nothing_kept(path)

@@ -40,8 +40,8 @@ _ALLOWED = (
 """What a protected sheet may allow, in the order in which Excel's Protect takes it."""
 
 
-class NotUndone(UserError):
-    """Writing failed, and so did bringing the old cells back."""
+class NotUndone(Exception):
+    """Writing failed, and so did bringing the old cells back; its text is for the user."""
 
 
 @contextmanager

@@ -121,15 +121,25 @@ def restore(path: Path, now: datetime, chosen: Snapshot | None = None) -> Snapsh
     if chosen is None and not different:
         raise nothing_kept(target)
     wanted = chosen or different[0]
-    content = _content(wanted.path)
-    if _digest(content) != wanted.digest:
-        raise UserError(
-            f"备份“{wanted.path.name}”已损坏，未作任何改动：请删除该备份后再恢复更早的版本。"
-        )
+    content = kept_content(wanted)
     if present is not None:
         snapshot(target, now)
     save(target, content, present)
     return wanted
+
+
+def kept_content(kept: Snapshot) -> bytes:
+    """Return a kept state.
+
+    Raises:
+        UserError: it cannot be read, or is not what was kept.
+    """
+    content = _content(kept.path)
+    if _digest(content) != kept.digest:
+        raise UserError(
+            f"备份“{kept.path.name}”已损坏，未作任何改动：请删除该备份后再恢复更早的版本。"
+        )
+    return content
 
 
 def nothing_kept(path: Path) -> UserError:

@@ -137,6 +137,7 @@ def _run(run: Run, python: Path, arguments: List[str], failed: str) -> None:
         if key.upper() not in ("PYTHONHOME", "PYTHONPATH")
     }
     environment["PYTHONNOUSERSITE"] = "1"
+    environment["PYTHONIOENCODING"] = ":replace"  # a console that knows no Chinese stops nothing
     if run([str(python / "python.exe"), *arguments], environment) != 0:
         raise Refused("{}，已恢复原状：请把上面的文字拍照发给维护人员。".format(failed))
 
@@ -148,6 +149,7 @@ def _start(command: List[str], environment: Dict[str, str]) -> int:
 def main() -> int:
     """Install, and tell how it went."""
     package = Path(__file__).resolve().parent
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # standard output is text
     try:
         refuse_python(sys.version_info[:2], struct.calcsize("P") * 8)
         home = Path(os.environ["LOCALAPPDATA"]) / "xltoolkit"
