@@ -11,13 +11,12 @@ from xltoolkit.hosts.file.formula_copies import moved_down
 from xltoolkit.hosts.file.grow import grow_rows
 from xltoolkit.hosts.file.guard import open_package
 from xltoolkit.hosts.file.package import Package
-from xltoolkit.hosts.file.print_area import PRINT_AREA, end_printing_at
-from xltoolkit.hosts.file.row_looks import set_row_looks
+from xltoolkit.hosts.file.print_area import PRINT_AREA
 from xltoolkit.hosts.file.session import Session
 from xltoolkit.hosts.file.splice import NewFormula, change_cells
 from xltoolkit.hosts.file.workbook_parts import SheetPart, read_workbook
 from xltoolkit.workbook.content import Address, Cell, parse_area
-from xltoolkit.workbook.plan import RowLook
+from xltoolkit.workbook.plan import RowLook, SheetPlan
 
 
 class Model:
@@ -114,15 +113,14 @@ class Model:
         """Change where printing ends."""
         parsed = parse_area(f"!{area}")
         assert parsed is not None
+        self._session.apply((SheetPlan(sheet, {}, {}, print_last_row=parsed.bottom),))
         self._session.store_results()
-        end_printing_at(self._package, sheet, parsed.bottom)
 
     def to_bytes(self) -> bytes:
         """Return the file that Excel would save."""
         self.calculate()
+        self._session.apply(tuple(SheetPlan(name, {}, rows) for name, rows in self._looks.items()))
         self._session.store_results()
-        for sheet, looks in self._looks.items():
-            set_row_looks(self._package, self._part(sheet), looks)
         return self._package.to_bytes()
 
     def attributes(self, sheet: str, element: str) -> dict[str, str]:

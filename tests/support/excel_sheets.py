@@ -13,6 +13,7 @@ from tests.support.windows_modules import ComError
 from udfs.errors import CellError
 from udfs.values import Scalar
 from xltoolkit.hosts.excel.blocks import FormulaText
+from xltoolkit.hosts.excel.error_codes import to_number
 from xltoolkit.hosts.file.formula_copies import moved_down
 from xltoolkit.workbook.content import Address, Area, Cell, parse_area
 
@@ -20,16 +21,6 @@ if TYPE_CHECKING:
     from tests.support.excel import Workbook
 
 AUTOMATIC, MANUAL = -4105, -4135
-ERROR_BASE = -2146828288
-ERROR_NUMBERS = {
-    CellError.NULL: 2000,
-    CellError.DIV0: 2007,
-    CellError.VALUE: 2015,
-    CellError.REF: 2023,
-    CellError.NAME: 2029,
-    CellError.NUM: 2036,
-    CellError.NA: 2042,
-}
 RIGHTS = {
     "FormattingCells": "formatCells",
     "FormattingColumns": "formatColumns",
@@ -272,7 +263,7 @@ class EntireRow:
 
 def _as_com(value: Scalar) -> object:
     if isinstance(value, CellError):
-        return ERROR_BASE + ERROR_NUMBERS[value]
+        return to_number(value)
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 

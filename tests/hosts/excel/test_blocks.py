@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.support.typed_text import typed
 from udfs.errors import CellError
-from xltoolkit.hosts.excel.blocks import FormulaText, blocks, cell_error, entry, row_addresses
+from xltoolkit.hosts.excel.blocks import FormulaText, blocks, entry, row_addresses
 from xltoolkit.workbook.plan import PlannedValue
 
 PLACES = st.tuples(st.integers(1, 12), st.integers(1, 8))
@@ -76,15 +76,6 @@ def test_formulas_errors_and_nothing_have_their_own_ways() -> None:
     assert entry(FormulaText("A1")) == "=A1"
     assert entry(CellError.NA) == "#N/A"
     assert entry(None) == ""
-
-
-@pytest.mark.parametrize(
-    ("number", "error"),
-    [(-2146826246, CellError.NA), (-2146826281, CellError.DIV0), (-2146826243, CellError.VALUE)],
-    ids=["#N/A", "#DIV/0!", "#SPILL! counts as #VALUE!"],
-)
-def test_errors_arrive_as_numbers(number: int, error: CellError) -> None:
-    assert cell_error(number) is error
 
 
 @given(st.sets(st.integers(1, 1_048_576), min_size=1, max_size=400))

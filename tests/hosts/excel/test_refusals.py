@@ -101,7 +101,7 @@ BEFALLS: tuple[tuple[Befall, str], ...] = (
     (cell_is_being_edited, "Excel 正在编辑单元格或显示对话框"),
     (nothing_is_open, "没有打开的工作簿，未作任何改动"),
     (caller_is_gone, "找不到要处理的工作簿"),
-    (functions_unknown, "的函数没有算出来（#NAME?），加载项没有启用或宏被禁止"),
+    (functions_unknown, "的函数没有算出来（#NAME?），宏没有启用，或没有连上 Python"),
     (mark_is_lost, "这不是本工具的评价工作簿（没有系统标记）"),
     (whole_columns_are_formatted, "工作表“现场发现”的已用区域到"),
     (no_copy_can_be_saved, "Excel 不能保存“评价.xlsx”的副本作为备份，未作任何改动"),

@@ -126,26 +126,6 @@ def _would_be_read(text: str) -> bool:
     )
 
 
-_ERROR_BASE = -2146828288  # 0x800A0000: Excel's own errors among those of Windows
-_ERROR_NUMBERS = {
-    2000: CellError.NULL,
-    2007: CellError.DIV0,
-    2015: CellError.VALUE,
-    2023: CellError.REF,
-    2029: CellError.NAME,
-    2036: CellError.NUM,
-    2042: CellError.NA,
-}
-
-
-def cell_error(number: int) -> CellError:
-    """Return the error value that Excel hands over as a number (CVErr).
-
-    The newer ones (#SPILL!, #CALC! …) are no values of a cell function; they count as #VALUE!.
-    """
-    return _ERROR_NUMBERS.get(number - _ERROR_BASE, CellError.VALUE)
-
-
 _LONGEST_ADDRESS = 250
 """Excel refuses addresses of more than 255 characters."""
 

@@ -9,7 +9,7 @@ from udfs.errors import CellError
 from udfs.values import Scalar
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.errors import UserError
-from xltoolkit.hosts.excel.blocks import cell_error
+from xltoolkit.hosts.excel.error_codes import to_error
 from xltoolkit.workbook.content import Address, Cell, WorkbookContent, address
 from xltoolkit.workbook.layout.settings import MARKER
 from xltoolkit.workbook.reading import recognise
@@ -75,8 +75,9 @@ def _cell(value: object, formula: object) -> Cell | None:
 def _scalar(value: object) -> Scalar:
     if value is None or isinstance(value, (bool, float, str)):
         return value
-    if isinstance(value, int):  # numbers arrive as float, so a whole number is an error
-        return cell_error(value)
+    error = to_error(value) if isinstance(value, int) else None
+    if error is not None:
+        return error
     raise TypeError(f"Excel gave a value of an unknown type: {type(value).__name__}")
 
 
@@ -92,6 +93,6 @@ def refuse_uncalculated(content: WorkbookContent) -> None:
             if is_unknown and cell.formula and OWN_FUNCTIONS in cell.formula.upper():
                 raise UserError(
                     f"{sheet}!{address(row, column)}的函数没有算出来（#NAME?），"
-                    "加载项没有启用或宏被禁止，未作任何改动：请启用宏后重新打开工作簿，"
+                    "宏没有启用，或没有连上 Python，未作任何改动：请启用宏后重新打开工作簿，"
                     "仍不行的请按“自检”。"
                 )

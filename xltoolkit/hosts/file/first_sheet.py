@@ -26,10 +26,14 @@ def first_sheet_rows(path: Path) -> list[list[Scalar]]:
     sheets = [each for each in read_workbook(package).sheets if each.kind == WORKSHEET]
     if not sheets:
         raise UserError(f"“{path.name}”中没有工作表，请检查文件。")
-    sheet = read_cells(package, sheets[0])
-    width = min(sheet.last_column, WIDEST_TABLE)
-    rows: list[list[Scalar]] = [[None] * width for _ in range(sheet.last_row)]
-    for (row, column), cell in sheet.cells.items():
-        if column <= width:
-            rows[row - 1][column - 1] = cell.value
-    return rows
+    cells = {
+        (row, column): cell.value
+        for (row, column), cell in read_cells(package, sheets[0]).cells.items()
+        if column <= WIDEST_TABLE
+    }
+    last_row = max((row for row, _ in cells), default=0)
+    last_column = max((column for _, column in cells), default=0)
+    return [
+        [cells.get((row, column)) for column in range(1, last_column + 1)]
+        for row in range(1, last_row + 1)
+    ]
