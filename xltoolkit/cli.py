@@ -153,18 +153,6 @@ def restore(book: Book) -> None:
     restore_book(book)
 
 
-@app.command()
-def demo(
-    out: Annotated[Path, typer.Option("-o", "--out", help="放置工作簿的文件夹。")] = Path("demo"),
-    *,
-    as_json: Json = False,
-) -> None:
-    """用2022年评价报告的数据演示：填报、计算、生成问题清单和评价结论。"""
-    from xltoolkit.commands.demo import demo as run_demo
-
-    run_demo(out, as_json=as_json)
-
-
 @install_app.command("excel")
 def install_in_excel(
     addin: Annotated[
@@ -205,6 +193,18 @@ def bundle_for_windows(
     from xltoolkit.commands.installation import bundle
 
     bundle(out, python)
+
+
+@app.command()
+def demo(
+    out: Annotated[Path, typer.Option("-o", "--out", help="放置工作簿的文件夹。")] = Path("demo"),
+    *,
+    as_json: Json = False,
+) -> None:
+    """用2022年评价报告的数据演示：填报、计算、生成问题清单和评价结论。"""
+    from xltoolkit.commands.demo import demo as run_demo
+
+    run_demo(out, as_json=as_json)
 
 
 def main() -> None:
