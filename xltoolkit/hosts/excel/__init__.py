@@ -1,1 +1,1 @@
-"""The host Excel: functions in cells, the ribbon, the buttons, and the installation on Windows."""
+"""Inside Excel: functions in cells, the ribbon tab and its buttons, served by xlwings."""
