@@ -26,7 +26,7 @@ EXAMINATIONS: dict[str, Callable[[], tuple[Finding, ...]]] = {
 }
 """The hosts, and what examines this machine for each."""
 
-WORKBOOK = "部门整体支出绩效评价.xlsm"
+WORKBOOK = "绩效评价工作簿_five_heads.xlsm"
 _BUILDER = "xltoolkit.hosts.excel.bundle"
 
 
@@ -35,7 +35,7 @@ def install(addin: Path | None) -> None:
     refuse_elsewhere()
     target = install_excel(addin, _built_addin)
     print(f"已安装加载项：{target}")
-    print("重新打开 Excel，功能区有“绩效评价”选项卡即可使用。")
+    print("重新打开 Excel，功能区有“绩效评价（加载项）”选项卡即可使用。")
 
 
 def uninstall() -> None:

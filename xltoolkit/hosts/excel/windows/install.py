@@ -160,7 +160,7 @@ def main() -> int:
         return 1
     python = str(home / "python" / "python.exe")
     _start([python, "-I", "-m", "xltoolkit.cli", "doctor"], dict(os.environ))
-    print("安装完成。打开 Excel，功能区有“绩效评价”选项卡即可使用。")
+    print("安装完成。打开 Excel，功能区有“绩效评价（加载项）”选项卡即可使用。")
     return 0
 
 
