@@ -18,6 +18,9 @@ from xltoolkit.hosts.file.workbook_parts import SheetPart, read_workbook
 from xltoolkit.workbook.content import Address, Cell, parse_area
 from xltoolkit.workbook.plan import RowLook, SheetPlan
 
+USUAL_HEIGHT = 15.0
+USUAL = RowLook(USUAL_HEIGHT)
+
 
 class Model:
     """A workbook in memory: what Excel would calculate, show and save."""
@@ -101,8 +104,21 @@ class Model:
         )
 
     def look(self, sheet: str, row: int) -> RowLook:
-        """Return how a row looks, as far as it was set since the workbook was opened."""
-        return self._looks.get(sheet, {}).get(row, RowLook(15.0))
+        """Return how a row looks."""
+        return self._looks.get(sheet, {}).get(row) or self._stored_looks(sheet).get(row, USUAL)
+
+    def _stored_looks(self, sheet: str) -> dict[int, RowLook]:
+        part = self._part(sheet).part
+        return self._package.derived(
+            "looks",
+            (part,),
+            lambda: {
+                int(row.get("r") or 0): RowLook(
+                    float(row.get("ht") or USUAL_HEIGHT), row.get("hidden") == "1"
+                )
+                for row in self._package.elements(part, ("row",))
+            },
+        )
 
     def print_area(self, sheet: str) -> str:
         """Return what is printed of a sheet, without its name."""

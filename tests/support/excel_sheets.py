@@ -195,7 +195,8 @@ class CellRange:
 
     @property
     def RowHeight(self) -> float | None:  # noqa: N802  # Excel's name
-        return self._model.look(self.Worksheet.Name, self.Row).height
+        look = self._model.look(self.Worksheet.Name, self.Row)
+        return 0.0 if look.hidden else look.height
 
     @RowHeight.setter
     def RowHeight(self, height: float) -> None:  # noqa: N802  # Excel's name

@@ -11,6 +11,7 @@ from tests.support.cases import SEEDS
 from tests.support.judged_books import CASE, SAMPLE, judged_book
 from xltoolkit.hosts.excel import actions
 from xltoolkit.workbook.content import Address, Area, WorkbookContent
+from xltoolkit.workbook.plan import RowLook
 from xltoolkit.workbook.run_summary import NOTHING_NEW
 
 
@@ -96,6 +97,27 @@ def test_restoring_brings_back_formulas_and_texts_that_look_like_formulas(desk: 
     assert desk.press(actions.restore_last).startswith("已恢复到")
     assert book.model.sheets[sheet][at].formula == formula
     assert book.model.sheets[note[0]][note[1]].value == "=不是公式"
+
+
+def test_restoring_brings_back_how_rows_look(desk: Desk) -> None:
+    book = desk.open(filled_book(CASE))
+    before = looks(desk)
+    desk.press(actions.regenerate)
+    assert looks(desk) != before
+
+    desk.press(actions.restore_last)
+
+    written = {(sheet, row) for sheet, row in before if (row, 1) in book.model.sheets[sheet]}
+    assert {at: looks(desk)[at] for at in written} == {at: before[at] for at in written}
+
+
+def looks(desk: Desk) -> dict[tuple[str, int], RowLook]:
+    model = desk.app.books[0].model
+    return {
+        (sheet, row): model.look(sheet, row)
+        for sheet in ("问题清单", "评价结论")
+        for row in range(1, 60)
+    }
 
 
 @pytest.mark.parametrize("failing", [0, 5, 20])

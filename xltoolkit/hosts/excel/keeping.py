@@ -137,5 +137,6 @@ def _bring_back(
             write_cells(sheet, cells)
             for row in sorted({row for row, _ in cells}):
                 here, there = sheet.range((row, 1)).api, old.sheets[name].range((row, 1)).api
-                here.RowHeight = there.RowHeight
                 here.EntireRow.Hidden = there.EntireRow.Hidden
+                if not there.EntireRow.Hidden:  # a hidden row says that its height is 0
+                    here.RowHeight = there.RowHeight
