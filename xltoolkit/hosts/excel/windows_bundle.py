@@ -26,6 +26,7 @@ _FOR_ANY_PLATFORM = "any"
 
 TOP = "xltoolkit-windows"
 INSTRUCTIONS = "安装说明.txt"
+EXAMPLE = "虚构示例.yaml"
 _SCRIPTS = ("install.cmd", "uninstall.cmd", "install.py")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _EPOCH_OF_WHEELS = "315532800"  # the same day, as our own wheel states it
@@ -149,6 +150,7 @@ def _entries(parts: Parts, wheels: list[Path]) -> Iterator[tuple[str, bytes]]:
         yield f"templates/{name}", book
     for template in sorted(folder("workbook_templates").glob("*.xlsx")):
         yield f"templates/{template.name}", template.read_bytes()
+    yield f"templates/{EXAMPLE}", (folder("seeds") / "sample_department.yaml").read_bytes()
     for wheel in wheels:
         yield f"wheels/{wheel.name}", wheel.read_bytes()
 
