@@ -32,12 +32,13 @@ lint: $(COMPLETE) ## check format, rules of style and types
 	@$(PYTHON_IN_ENVIRONMENT) -m mypy
 
 .PHONY: bench
-bench: $(COMPLETE) ## measure the start of the commands, the cost of a function, a whole run
+bench: $(COMPLETE) ## measure the start of the commands, the cost of a function, a whole run, round trips to Excel
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/start_of_commands.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/function_calls.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/main_job.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/verification.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/excel_calls.py
+	@$(PYTHON_IN_ENVIRONMENT) benchmarks/excel_button.py
 
 .PHONY: cases
 cases: $(COMPLETE) ## verify the figures of the published cases and count how they come out

@@ -8,12 +8,13 @@ from measure import alternate, print_ratios
 from tests.support.pywin32_stand_in import Dispatch, install
 from udfs import FUNCTIONS
 from xltoolkit.commands.demo import CASE_FILE
-from xltoolkit.commands.fill import fill_case, template_with_macros
+from xltoolkit.commands.fill import template_with_macros
 from xltoolkit.hosts.excel.hidden_sheets import SERVED_MODULE
 from xltoolkit.hosts.file.gate import contents
 from xltoolkit.hosts.file.guard import open_package
 from xltoolkit.hosts.file.session import Session
 from xltoolkit.imports.case_file import read_case_file
+from xltoolkit.imports.data_file import fill_case
 from xltoolkit.resources import folder
 
 ROUNDS = 7

@@ -17,7 +17,7 @@ from xml.parsers import expat
 import openpyxl
 
 from measure import Timing, alternate, print_ratios
-from xltoolkit.commands.fill import fill_case, template
+from xltoolkit.commands.fill import template
 from xltoolkit.hosts.file.guard import open_file, open_package
 from xltoolkit.hosts.file.run import run_file
 from xltoolkit.hosts.file.saving import save
@@ -25,6 +25,7 @@ from xltoolkit.hosts.file.session import Session
 from xltoolkit.hosts.file.snapshots import snapshot
 from xltoolkit.imports.case_file import read_case_file
 from xltoolkit.imports.case_model import CaseFile, Finding
+from xltoolkit.imports.data_file import fill_case
 from xltoolkit.resources import folder
 from xltoolkit.workbook.layout.findings import FINDING_LIST
 from xltoolkit.workbook.located import locate_list

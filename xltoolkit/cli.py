@@ -24,12 +24,12 @@ app = typer.Typer(
 )
 schemes_app = typer.Typer(help="查看和检查评分方案。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(schemes_app, name="schemes")
-
-
-bundle_app = typer.Typer(
-    help="打包：给Excel使用的文件。", no_args_is_help=True, rich_markup_mode=None
-)
+bundle_app = typer.Typer(help="制作可以拷走的文件。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(bundle_app, name="bundle")
+install_app = typer.Typer(help="安装到办公软件中。", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(install_app, name="install")
+uninstall_app = typer.Typer(help="从办公软件中卸载。", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(uninstall_app, name="uninstall")
 
 
 class Format(StrEnum):
@@ -194,6 +194,48 @@ def restore(book: Book) -> None:
     from xltoolkit.commands.run import restore_book
 
     restore_book(book)
+
+
+@install_app.command("excel")
+def install_in_excel(
+    addin: Annotated[
+        Path | None, typer.Option(help="做好的加载项（.xlam）；省略时按本机的 xlwings 现做。")
+    ] = None,
+) -> None:
+    """在 Windows 上为当前用户安装 Excel 加载项。"""
+    from xltoolkit.commands.installation import install
+
+    install(addin)
+
+
+@uninstall_app.command("excel")
+def uninstall_from_excel() -> None:
+    """卸载当前用户的 Excel 加载项。"""
+    from xltoolkit.commands.installation import uninstall
+
+    uninstall()
+
+
+@app.command()
+def doctor() -> None:
+    """自检：本机能否使用，有什么问题、怎样解决。"""
+    from xltoolkit.commands.installation import doctor as examine
+
+    if examine():
+        raise typer.Exit(1)
+
+
+@bundle_app.command("windows")
+def bundle_for_windows(
+    out: Annotated[Path, typer.Option("-o", "--out", help="安装包的文件名，以 .zip 结尾。")],
+    python: Annotated[
+        Path | None, typer.Option(help="一并带上的嵌入式 Python 3.11（64位，.zip）。")
+    ] = None,
+) -> None:
+    """制作 Windows 安装包：不联网、不要管理员权限即可安装。"""
+    from xltoolkit.commands.installation import bundle
+
+    bundle(out, python)
 
 
 @app.command()

@@ -6,7 +6,7 @@ PACKAGE = Path(__file__).parent
 
 
 def folder(name: str) -> Path:
-    """Return the folder `seeds` or `workbook_templates`.
+    """Return the folder `docs`, `seeds` or `workbook_templates`.
 
     An installed package carries them inside; a repository has them beside the package.
     """

@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.final_accounts import AMOUNTS, Accounts, write_accounts
 from xltoolkit.catalogue import load_catalogue
-from xltoolkit.commands.tables import read_sheets
 from xltoolkit.errors import UserError
+from xltoolkit.hosts.file.foreign_sheets import foreign_sheets
 from xltoolkit.imports.accounts_model import account_tables
 from xltoolkit.imports.accounts_sheet import AccountSheet, holds_titles, locate_table
 from xltoolkit.imports.final_accounts import FinalAccounts, read_final_accounts
@@ -53,7 +53,9 @@ Change = Callable[[Workbook], None]
 
 
 def read(path: Path, unit: str | None = None) -> FinalAccounts:
-    return read_final_accounts(read_sheets(path), load_catalogue(), unit)
+    return read_final_accounts(
+        [AccountSheet(*each) for each in foreign_sheets(path)], load_catalogue(), unit
+    )
 
 
 def values(accounts: FinalAccounts) -> dict[str, Decimal]:

@@ -11,7 +11,8 @@ from xltoolkit.catalogue import load_catalogue
 from xltoolkit.catalogue.scheme_model import Scheme
 from xltoolkit.commands.fill import template_with_macros
 from xltoolkit.commands.templates import built_template
-from xltoolkit.hosts.excel.bundle import ADD_IN_NAME, add_in
+from xltoolkit.hosts.excel.bundle import add_in
+from xltoolkit.hosts.excel.places import ADD_IN_NAME
 from xltoolkit.resources import folder
 
 SCHEMES = load_catalogue().schemes

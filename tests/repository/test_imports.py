@@ -18,7 +18,9 @@ from tests.repository.source_files import (
 )
 
 FOUNDATION = (
+    "xltoolkit.clock",
     "xltoolkit.errors",
+    "xltoolkit.health",
     "xltoolkit.resources",
     "xltoolkit.strict_yaml",
     "xltoolkit.validation_messages",
@@ -43,8 +45,9 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "xltoolkit.workbook": ("udfs", "xltoolkit.catalogue", "xltoolkit.evaluation"),
     "xltoolkit.imports": CORE,
     **dict.fromkeys(HOSTS, ("udfs", "xltoolkit.workbook")),
-    # A file with macros is made of a package of the file host, whose writer loses nothing.
-    "xltoolkit.hosts.excel": ("udfs", "xltoolkit.workbook", "xltoolkit.hosts.file"),
+    # Excel has the workbook open, the file host keeps its states, reads what is filled in, and
+    # writes the package of a file with macros.
+    "xltoolkit.hosts.excel": (*CORE, "xltoolkit.imports", "xltoolkit.hosts.file"),
     "xltoolkit.report": (*EVERYTHING_ELSE,),
     "xltoolkit.batch": (*EVERYTHING_ELSE,),
     **dict.fromkeys(COMMAND_LINE, (*EVERYTHING_ELSE, *COMMAND_LINE)),

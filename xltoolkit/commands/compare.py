@@ -13,7 +13,7 @@ from rich.text import Text
 from udfs.errors import CellError
 from udfs.values import Scalar
 from xltoolkit.catalogue import load_catalogue
-from xltoolkit.commands.clock import now
+from xltoolkit.clock import now
 from xltoolkit.commands.printing import as_printed
 from xltoolkit.errors import UserError
 from xltoolkit.evaluation.case import CellPlace

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from xltoolkit.commands.clock import now
-from xltoolkit.commands.fill import MACROS, fill_case, template, template_with_macros
+from xltoolkit.clock import now
+from xltoolkit.commands.fill import MACROS, template, template_with_macros
 from xltoolkit.commands.run import print_json
 from xltoolkit.commands.run_text import print_outcome
 from xltoolkit.hosts.file.guard import open_package
@@ -13,6 +13,7 @@ from xltoolkit.hosts.file.run import RunReport, evaluate
 from xltoolkit.hosts.file.saving import make_folder, save
 from xltoolkit.hosts.file.session import Session
 from xltoolkit.imports.case_file import read_case_file
+from xltoolkit.imports.data_file import fill_case
 from xltoolkit.resources import folder
 from xltoolkit.workbook.layout.targets import TARGET_LIST
 from xltoolkit.workbook.located import locate_list

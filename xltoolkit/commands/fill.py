@@ -4,17 +4,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from xltoolkit.catalogue import load_catalogue
-from xltoolkit.commands.clock import now
+from xltoolkit.clock import now
 from xltoolkit.errors import UserError
+from xltoolkit.hosts.file.foreign_sheets import foreign_sheets
 from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.locks import refuse_locked
 from xltoolkit.hosts.file.run import open_session
 from xltoolkit.hosts.file.saving import save
 from xltoolkit.hosts.file.session import stored_content
 from xltoolkit.hosts.file.snapshots import snapshot
-from xltoolkit.imports.case_file import read_case_file
-from xltoolkit.imports.case_model import CaseFile
-from xltoolkit.imports.filling import plan_filling
+from xltoolkit.imports.data_file import Filling, read_data_file
 from xltoolkit.resources import folder
 from xltoolkit.workbook.content import WorkbookContent, parse_area
 from xltoolkit.workbook.plan import PlannedValue, SheetPlan
@@ -22,7 +21,6 @@ from xltoolkit.workbook.reading import recognise
 
 MACROS = ".xlsm"
 BOOK_SUFFIXES = (".xlsx", MACROS)
-CASE_SUFFIXES = (".yaml", ".yml")
 
 
 def new(book: Path, scheme: str, source: Path | None = None) -> None:
@@ -79,22 +77,16 @@ def fill(book: Path, data: Path, unit: str | None) -> None:
 
     What it lacks stays as it is.
     """
-    if not data.exists():
-        raise UserError(f"找不到数据文件“{data}”，请检查文件名和所在文件夹。")
-    if data.suffix.lower() in CASE_SUFFIXES:
-        case = read_case_file(data)
-        change(book, lambda content: fill_case(case, content))
-        print(f"已填入“{data.name}”的数据。")
-        return
-    from xltoolkit.commands.fill_tables import fill_table  # noqa: PLC0415  # not for a case file
+    find_cells = read_data_file(data, unit, foreign_sheets)
+    fillings: list[Filling] = []
 
-    fill_table(book, data, unit)
+    def plan(content: WorkbookContent) -> tuple[SheetPlan, ...]:
+        fillings.append(find_cells(content))
+        return fillings[0].plans
 
-
-def fill_case(case: CaseFile, content: WorkbookContent) -> tuple[SheetPlan, ...]:
-    """Plan where the data of a case file go."""
-    catalogue = load_catalogue()
-    return plan_filling(case, catalogue, catalogue.scheme(case.scheme), content)
+    change(book, plan)
+    for sentence in (*fillings[0].remarks, fillings[0].done):
+        print(sentence)
 
 
 def set_cells(book: Path, assignments: list[str]) -> None:

@@ -6,7 +6,8 @@ name the version of xlwings that they were built with; commands put them togethe
 
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.catalogue.scheme_model import Scheme
-from xltoolkit.hosts.excel.bundle import ADD_IN_NAME, add_in, macro_workbook
+from xltoolkit.hosts.excel.bundle import add_in, macro_workbook
+from xltoolkit.hosts.excel.places import ADD_IN_NAME
 from xltoolkit.hosts.file.guard import open_package
 from xltoolkit.hosts.file.package import Package
 from xltoolkit.hosts.file.saving import save

@@ -14,6 +14,7 @@ from xltoolkit.commands.fill import template
 from xltoolkit.hosts.excel import bundle
 from xltoolkit.hosts.excel.code_names import WORKBOOK
 from xltoolkit.hosts.excel.hidden_sheets import hidden_sheets
+from xltoolkit.hosts.excel.places import ADD_IN_NAME
 from xltoolkit.hosts.excel.plain_books import first_check
 from xltoolkit.hosts.excel.ribbon import Tab
 from xltoolkit.hosts.file.guard import open_package
@@ -25,7 +26,7 @@ SHEETS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 FILES: dict[str, tuple[Tab, Callable[[], bytes]]] = {
     "five_heads.xlsm": (Tab.BOOK, lambda: bundle.macro_workbook(template("five_heads"))),
     "first_check.xlsm": (Tab.BOOK, lambda: bundle.macro_workbook(first_check())),
-    bundle.ADD_IN_NAME: (Tab.ADD_IN, bundle.add_in),
+    ADD_IN_NAME: (Tab.ADD_IN, bundle.add_in),
 }
 pytestmark = pytest.mark.parametrize("name", FILES)
 

@@ -23,7 +23,6 @@ from xltoolkit.hosts.file.xml_edit import apply_edits, insertion_at_end, with_at
 from xltoolkit.hosts.file.xml_source import start_tag
 from xltoolkit.resources import folder
 
-ADD_IN_NAME = "xltoolkit.xlam"
 VBA_PART = "xl/vbaProject.bin"
 RIBBON_PART = "customUI/customUI14.xml"
 STATIC_MODULES = ("PerfCore", "PerfTexts", "PerfTransport")

@@ -81,10 +81,15 @@ def grow_rows(package: Package, sheet: SheetPart, last_prepared: int, last_row: 
 def _refuse_occupied(package: Package, sheet: SheetPart, last_prepared: int, last_row: int) -> None:
     for position in sorted(read_cells(package, sheet).cells):
         if last_prepared < position[0] <= last_row:
-            raise UserError(
-                f"工作表“{sheet.name}”的清单要延长到第 {last_row} 行，但单元格 {address(position)} "
-                "已有内容：请把清单下方的内容移到别处并保存后再试。"
-            )
+            raise occupied(sheet.name, last_row, address(position))
+
+
+def occupied(sheet: str, last_row: int, cell: str) -> UserError:
+    """Return the refusal to let a list grow over what stands below it."""
+    return UserError(
+        f"工作表“{sheet}”的清单要延长到第 {last_row} 行，但单元格 {cell} "
+        "已有内容：请把清单下方的内容移到别处并保存后再试。"
+    )
 
 
 def _cloned_rows(places: SheetMap, model: RowSpan, last_row: int) -> Iterator[Edit]:

@@ -40,20 +40,29 @@ class Snapshot:
 
 
 def snapshot(path: Path, now: datetime) -> Snapshot:
-    """Keep the present state of a workbook in `.xltoolkit/` beside it.
+    """Keep the present state of a workbook file in `.xltoolkit/` beside it; see `keep`.
+
+    Raises:
+        UserError: The workbook cannot be read, or the snapshot cannot be written.
+    """
+    return keep(path, _content(path.resolve()), now)
+
+
+def keep(path: Path, content: bytes, now: datetime) -> Snapshot:
+    """Keep a state of a workbook in `.xltoolkit/` beside it.
 
     A state that is kept already is not stored twice: it becomes the newest one. Only the newest
     20 states of a workbook stay.
 
     Args:
         path: The workbook.
+        content: The state: what the file holds, or what a program that has it open would save.
         now: The time that goes into the name.
 
     Raises:
-        UserError: The workbook cannot be read, or the snapshot cannot be written.
+        UserError: The snapshot cannot be written.
     """
     target = path.resolve()
-    content = _content(target)
     digest = _digest(content)
     known = list_snapshots(target)
     number = known[0].number + 1 if known else 1
@@ -110,20 +119,35 @@ def restore(path: Path, now: datetime, chosen: Snapshot | None = None) -> Snapsh
     digest = _digest(present) if present is not None else ""
     different = [kept for kept in list_snapshots(target) if kept.digest != digest]
     if chosen is None and not different:
-        raise UserError(
-            f"“{target.name}”没有可恢复的备份（同一文件夹的 {FOLDER} 中没有与现状不同的版本）："
-            "请从其他备份中取回。"
-        )
+        raise nothing_kept(target)
     wanted = chosen or different[0]
-    content = _content(wanted.path)
-    if _digest(content) != wanted.digest:
-        raise UserError(
-            f"备份“{wanted.path.name}”已损坏，未作任何改动：请删除该备份后再恢复更早的版本。"
-        )
+    content = kept_content(wanted)
     if present is not None:
         snapshot(target, now)
     save(target, content, present)
     return wanted
+
+
+def kept_content(kept: Snapshot) -> bytes:
+    """Return a kept state.
+
+    Raises:
+        UserError: it cannot be read, or is not what was kept.
+    """
+    content = _content(kept.path)
+    if _digest(content) != kept.digest:
+        raise UserError(
+            f"备份“{kept.path.name}”已损坏，未作任何改动：请删除该备份后再恢复更早的版本。"
+        )
+    return content
+
+
+def nothing_kept(path: Path) -> UserError:
+    """Return the refusal to restore a workbook of which no other state is kept."""
+    return UserError(
+        f"“{path.name}”没有可恢复的备份（同一文件夹的 {FOLDER} 中没有与现状不同的版本）："
+        "请从其他备份中取回。"
+    )
 
 
 def _are_fields(fields: list[str]) -> bool:

@@ -1,4 +1,4 @@
-"""The one clock of the command line."""
+"""The one clock of every host: the time that goes into stamps and names of snapshots."""
 
 import os
 from datetime import UTC, datetime

@@ -1,0 +1,1 @@
+"""What lies in the installation package for Windows beside the wheels, as it is run there."""

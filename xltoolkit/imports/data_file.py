@@ -1,0 +1,123 @@
+"""A data file that somebody brings, and where its data go.
+
+It is a case file, a table of quantities, or published final accounts: a table tells by what
+stands in it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from xltoolkit.catalogue import Catalogue, load_catalogue
+from xltoolkit.errors import UserError
+from xltoolkit.imports.accounts_placing import place_accounts
+from xltoolkit.imports.accounts_sheet import AccountSheet, holds_titles
+from xltoolkit.imports.case_file import read_case_file
+from xltoolkit.imports.case_model import CaseFile
+from xltoolkit.imports.csv_rows import read_csv_rows
+from xltoolkit.imports.filling import plan_filling, plan_values
+from xltoolkit.imports.final_accounts import read_final_accounts
+from xltoolkit.imports.quantity_table import read_quantity_table
+from xltoolkit.imports.table_header import Row
+from xltoolkit.workbook.content import WorkbookContent
+from xltoolkit.workbook.money_doubts import doubts
+from xltoolkit.workbook.plan import SheetPlan
+from xltoolkit.workbook.reading_data import read_entries
+
+CASE_SUFFIXES = (".yaml", ".yml")
+TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".et")
+
+ReadSheets = Callable[[Path], Iterable[tuple[str, Sequence[Row]]]]
+"""Reads the sheets of a workbook that somebody else made: each name with its rows."""
+
+
+@dataclass(frozen=True)
+class Filling:
+    """Where the data of a file go in one workbook.
+
+    `remarks` are sentences on values that were converted or cannot be placed, and `done` says
+    what has been filled in once it is.
+    """
+
+    plans: tuple[SheetPlan, ...]
+    remarks: tuple[str, ...]
+    done: str
+
+
+Plan = Callable[[WorkbookContent], Filling]
+
+
+def read_data_file(path: Path, unit: str | None, read_sheets: ReadSheets) -> Plan:
+    """Read a data file; what is returned finds the cells of a workbook for its data.
+
+    Raises:
+        UserError: the file is missing, of another kind, or cannot be read.
+    """
+    if not path.exists():
+        raise UserError(f"找不到数据文件“{path}”，请检查文件名和所在文件夹。")
+    if path.suffix.lower() in CASE_SUFFIXES:
+        case = read_case_file(path)
+        done = f"已填入“{path.name}”的数据。"
+        return lambda content: Filling(fill_case(case, content), (), done)
+    sheets = _read_table(path, read_sheets)
+    catalogue = load_catalogue()
+    if holds_titles(sheets):
+        return _accounts(sheets, catalogue, unit)
+    return _quantities(sheets[0], catalogue, unit)
+
+
+def fill_case(case: CaseFile, content: WorkbookContent) -> tuple[SheetPlan, ...]:
+    """Plan where the data of a case file go."""
+    catalogue = load_catalogue()
+    return plan_filling(case, catalogue, catalogue.scheme(case.scheme), content)
+
+
+def _read_table(path: Path, read_sheets: ReadSheets) -> list[AccountSheet]:
+    suffix = path.suffix.lower()
+    if suffix in TEXT_SUFFIXES:
+        return [AccountSheet(path.stem, read_csv_rows(path))]
+    if suffix in WORKBOOK_SUFFIXES:
+        return [AccountSheet(name, rows) for name, rows in read_sheets(path)]
+    raise UserError(
+        f"“{path.name}”不是能读取的数据文件，请提供 .yaml 案例文件，"
+        "或 .csv、.xlsx、.xls 的数据表、决算公开表。"
+    )
+
+
+def _accounts(sheets: list[AccountSheet], catalogue: Catalogue, unit: str | None) -> Plan:
+    accounts = read_final_accounts(sheets, catalogue, unit)
+
+    def plan(content: WorkbookContent) -> Filling:
+        placed = place_accounts(accounts, content, catalogue, unit_is_sure=unit is not None)
+        return _filling(placed.plans, placed.count, placed.said, placed.problems)
+
+    return plan
+
+
+def _quantities(sheet: AccountSheet, catalogue: Catalogue, unit: str | None) -> Plan:
+    table = read_quantity_table(sheet.rows, catalogue, unit)
+    values = {quantity: item.value for quantity, item in table.items.items()}
+    known = catalogue.quantities_by_id()
+
+    def plan(content: WorkbookContent) -> Filling:
+        doubted: dict[str, str] = {}
+        if unit is None:
+            doubted = doubts(values, read_entries(content, catalogue), catalogue)
+        sure = {quantity: value for quantity, value in values.items() if quantity not in doubted}
+        sentences = [
+            f"{known[quantity].title}为{values[quantity]:.15g}万元，{reason}，金额单位可疑，未填入："
+            "如以元为单位，请加 --unit 元；如确为万元，请加 --unit 万元。"
+            for quantity, reason in doubted.items()
+        ]
+        plans = plan_values(sure, catalogue, content)
+        return _filling(plans, len(sure), table.converted, (*table.problems, *sentences))
+
+    return plan
+
+
+def _filling(
+    plans: tuple[SheetPlan, ...], count: int, said: Iterable[str], problems: Sequence[str]
+) -> Filling:
+    unplaced = f"，另有{len(problems)}处未填入，见上" if problems else ""
+    return Filling(plans, (*said, *problems), f"已填入{count}个数{unplaced}。")
