@@ -4,7 +4,7 @@ Importing the package registers every function; `FUNCTIONS` holds them by name.
 """
 
 from udfs import rates, work_rates  # isort: skip  # the order is that of the function wizard
-from udfs import scores, bands, totals, checks, reasons  # isort: skip
+from udfs import scores, score_marks, bands, totals, checks, reasons  # isort: skip
 from udfs.registry import FUNCTIONS
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "checks",
     "rates",
     "reasons",
+    "score_marks",
     "scores",
     "totals",
     "work_rates",
