@@ -5,6 +5,7 @@ from pathlib import Path
 
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.commands.clock import now
+from xltoolkit.commands.templates import template_path
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.locks import refuse_locked
@@ -14,7 +15,6 @@ from xltoolkit.hosts.file.snapshots import snapshot
 from xltoolkit.imports.case_file import read_case_file
 from xltoolkit.imports.case_model import CaseFile
 from xltoolkit.imports.filling import plan_filling, plan_values
-from xltoolkit.resources import folder
 from xltoolkit.workbook.content import WorkbookContent, parse_area
 from xltoolkit.workbook.plan import PlannedValue, SheetPlan
 from xltoolkit.workbook.reading import recognise
@@ -37,8 +37,7 @@ def new(book: Path, scheme: str) -> None:
 
 def template(scheme: str) -> bytes:
     """Return the built template of a scheme."""
-    known = load_catalogue().scheme(scheme)
-    return (folder("workbook_templates") / f"{known.id}.xlsx").read_bytes()
+    return template_path(load_catalogue().scheme(scheme)).read_bytes()
 
 
 def fill(book: Path, data: Path, unit: str | None) -> None:

@@ -88,11 +88,13 @@ def lint(files: list[Path]) -> bool:
     from xltoolkit.catalogue.load import load_files, load_scheme  # noqa: PLC0415  # likewise
 
     if files:
-        quantities = load_catalogue().quantities_by_id()
+        catalogue = load_catalogue()
         problems = tuple(
             problem
             for file in files
-            for problem in linter.lint_scheme(load_scheme(file), quantities)
+            for problem in linter.lint_scheme(
+                load_scheme(file, catalogue.rates), catalogue.quantities_by_id()
+            )
         )
     else:
         problems = linter.lint(load_files())

@@ -1,5 +1,7 @@
 """Build the templates of workbook_templates/: `python -m xltoolkit.commands.templates`."""
 
+from pathlib import Path
+
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.catalogue.scheme_model import Scheme
 from xltoolkit.hosts.file.guard import open_package
@@ -11,6 +13,9 @@ from xltoolkit.hosts.file.xml_edit import Edit, apply_edits
 from xltoolkit.hosts.file.xml_source import start_tag
 from xltoolkit.resources import folder
 from xltoolkit.workbook.template import build_template
+
+DRAFTS = "drafts"
+"""The folder of the templates of schemes that are not complete from their sources."""
 
 
 def built_template(scheme: Scheme) -> bytes:
@@ -37,12 +42,20 @@ def _drop_count_of_strings(package: Package) -> None:
     package.replace(part, apply_edits(xml, [opening]))
 
 
-def main() -> None:
-    """Write the template of every scheme."""
+def template_path(scheme: Scheme) -> Path:
+    """Return where the built template of a scheme lies; drafts lie apart."""
     target = folder("workbook_templates")
-    target.mkdir(exist_ok=True)
-    for scheme in load_catalogue().schemes:
-        save(target / f"{scheme.id}.xlsx", built_template(scheme))
+    return (target / DRAFTS if scheme.is_draft else target) / f"{scheme.id}.xlsx"
+
+
+def main() -> None:
+    """Write the template of the latest version of every scheme."""
+    catalogue = load_catalogue()
+    for identifier in dict.fromkeys(scheme.id for scheme in catalogue.schemes):
+        scheme = catalogue.scheme(identifier)
+        path = template_path(scheme)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save(path, built_template(scheme))
 
 
 if __name__ == "__main__":

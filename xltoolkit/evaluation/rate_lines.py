@@ -1,14 +1,13 @@
 """三、主要指标 of the verdict: how each rate was computed, judged, and stands to what was published."""
 
 from dataclasses import replace
-from string import Formatter
-from typing import Dict, Iterator, List, Optional, Sequence, Tuple
+from typing import Dict, Iterator, Optional, Tuple
 
-from udfs import FUNCTIONS
 from xltoolkit.catalogue.model import Catalogue
 from xltoolkit.catalogue.quantity_model import ListColumn, Quantity
 from xltoolkit.evaluation.case import Absence, Case, Check, Indicator, Survey, Target
 from xltoolkit.evaluation.exact import exact, plain_float, read_direction, shortfall
+from xltoolkit.evaluation.plain_formula import in_plain_arithmetic
 from xltoolkit.evaluation.quantity_predicates import stated_scope
 from xltoolkit.evaluation.standards import (
     MeasuredRow,
@@ -38,8 +37,6 @@ ONLY_PUBLISHED = "公布值，不可复算"
 ANNUAL_PLAN = "年度计划"
 FULLY_DONE = 1.0
 OVER_PLAN = "（超额按100%计）"
-
-_SIGNS = {"/": "÷", "*": "×", "+": "＋", "-": "－", "(": "（", ")": "）"}
 
 
 def rate_lines(case: Case, catalogue: Catalogue) -> Tuple[RateLine, ...]:
@@ -199,19 +196,4 @@ def _calculation(row: Indicator, quantities: Dict[str, Quantity]) -> str:
         known = quantities.get(quantity)
         is_money = known is not None and known.kind == "money"
         figures.append(money(amount) if is_money else number(amount))
-    return _formula(row.function, figures) or enumerated(figures) or NOT_PROVIDED
-
-
-def _formula(function: str, figures: Sequence[str]) -> Optional[str]:
-    """A worksheet function in plain arithmetic with its figures; None where it is no arithmetic."""
-    known = FUNCTIONS.get(function)
-    if known is None or known.native is None or len(figures) < len(known.parameters):
-        return None
-    by_name = {parameter.name: each for parameter, each in zip(known.parameters, figures)}
-    written: List[str] = []
-    for literal, field, _, _ in Formatter().parse(known.native):
-        if not all(character in _SIGNS for character in literal):
-            return None
-        written.extend(_SIGNS[character] for character in literal)
-        written.append(by_name[field] if field else "")
-    return "".join(written)
+    return in_plain_arithmetic(row.function, figures) or enumerated(figures) or NOT_PROVIDED

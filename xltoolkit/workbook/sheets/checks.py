@@ -18,6 +18,7 @@ from xltoolkit.workbook.layout.issues import ISSUE_LIST
 from xltoolkit.workbook.layout.model import ListLayout, Role
 from xltoolkit.workbook.layout.sheet_names import CHECKS
 from xltoolkit.workbook.layout.targets import TARGET_LIST
+from xltoolkit.workbook.sheets.definitions import write_definitions
 from xltoolkit.workbook.sheets.formulas import (
     any_blank,
     call,
@@ -88,8 +89,9 @@ def write_checks(parts: TemplateParts) -> None:
     _rates(parts, sheet)
     _sums(parts, sheet)
     _counts(parts, sheet)
+    write_definitions(parts, sheet)
     _self_checks(parts, sheet)
-    area = (placed.counts.last_row, _LAST_PRINTED)
+    area = (placed.last_list_of_checks.last_row, _LAST_PRINTED)
     sheet.print_on_paper(area, landscape=True, header_row=0)
     sheet.worksheet.freeze_panes(3, 2)
     sheet.protect(rows_may_be_inserted=True)
