@@ -46,9 +46,7 @@ class Band:
             return (self.low is None or value >= self.low) and (
                 self.high is None or value < self.high
             )
-        return (self.low is None or value > self.low) and (
-            self.high is None or value <= self.high
-        )
+        return (self.low is None or value > self.low) and (self.high is None or value <= self.high)
 
 
 def read_bands(table: Block, closed: Closed = Closed.UPPER) -> List[Band]:
@@ -73,12 +71,11 @@ def _lower_bands(table: Block) -> List[Band]:
         if bound is None and position:
             raise NotANumber(CellError.NUM)
         low, points = None if bound is None else to_decimal(bound), to_decimal(earned)
-        before = bands[-1] if bands else None
-        is_falling = before is not None and before.low is not None and low <= before.low
-        if points < 0 or is_falling:
+        before = bands[-1].low if bands else None
+        if points < 0 or (before is not None and low is not None and low <= before):
             raise NotANumber(CellError.NUM)
-        if before is not None:
-            bands[-1] = replace(before, high=low)
+        if bands:
+            bands[-1] = replace(bands[-1], high=low)
         bands.append(Band(low, None, points, Closed.LOWER))
     return bands
 

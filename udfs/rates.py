@@ -112,7 +112,6 @@ quotient(
 )
 
 
-
 @worksheet_function(
     "PERF_ADJUST_NET_RATE",
     category=Category.RATES,

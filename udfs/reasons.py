@@ -241,9 +241,7 @@ def reason(shape: str, value: Scalar, full: Decimal, score: Decimal, *settings: 
     unit=Unit.TEXT,
     clause=OWN_DESIGN,
 )
-def reason_bands(
-    value: Decimal, full: Decimal, score: Decimal, bands: Block, closed: str
-) -> str:
+def reason_bands(value: Decimal, full: Decimal, score: Decimal, bands: Block, closed: str) -> str:
     """Return which band the value fell into and what that cost, or an empty text."""
     if not _lost(full, score):
         return ""

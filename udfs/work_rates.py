@@ -126,6 +126,7 @@ quotient(
     count("full", Text("考核满分", "Full score"), Text("该项考核的满分。", "Its full score.")),
 )
 
+
 @worksheet_function(
     "PERF_POINT_CHANGE",
     category=Category.RATES,

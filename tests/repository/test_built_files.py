@@ -7,7 +7,7 @@ import pytest
 
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.catalogue.scheme_model import Scheme
-from xltoolkit.commands.templates import built_template
+from xltoolkit.commands.templates import built_template, template_path
 from xltoolkit.resources import folder
 
 SCHEMES = load_catalogue().schemes
@@ -21,7 +21,7 @@ def parts_of(workbook: bytes) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: scheme.id)
 def test_a_built_template_is_fresh(scheme: Scheme) -> None:
-    stored = parts_of((folder("workbook_templates") / f"{scheme.id}.xlsx").read_bytes())
+    stored = parts_of(template_path(scheme).read_bytes())
     built = parts_of(built_template(scheme))
     assert stored.keys() == built.keys()
     stale = [name for name, part in built.items() if stored[name] != part]
@@ -29,5 +29,5 @@ def test_a_built_template_is_fresh(scheme: Scheme) -> None:
 
 
 def test_every_scheme_has_its_template_and_nothing_else_lies_there() -> None:
-    names = {file.stem for file in folder("workbook_templates").glob("*.xlsx")}
-    assert names == {scheme.id for scheme in SCHEMES}
+    files = set(folder("workbook_templates").rglob("*.xlsx"))
+    assert files == {template_path(scheme) for scheme in SCHEMES}

@@ -47,9 +47,9 @@ CALLS: Mapping[str, Calls] = {
     "PERF_SCORE_RATIO": st.tuples(ratios, points, steps, ratios).map(lambda call: (call, call[1])),
     "PERF_SCORE_DEDUCT": st.tuples(points, counts, points).map(lambda call: (call, call[0])),
     "PERF_SCORE_CHECKLIST": st.tuples(points, marks).map(lambda call: (call, call[0])),
-    "PERF_SCORE_LEVELS": st.tuples(
-        st.sampled_from(["好", "中", "差"]), st.just([["好", 10], ["中", 4.5], ["差", 0]])
-    ).map(lambda call: (call, 10)),
+    "PERF_SCORE_LEVELS": st.sampled_from(["好", "中", "差"]).map(
+        lambda level: ((level, [["好", 10], ["中", 4.5], ["差", 0]]), 10)
+    ),
     "PERF_SCORE_ORDINAL": st.tuples(counts, counts, points, points, points).map(
         lambda call: (call, max(call[2:]))
     ),

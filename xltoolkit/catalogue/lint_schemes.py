@@ -13,7 +13,6 @@ from xltoolkit.catalogue.quantity_model import ListColumn, Quantity
 from xltoolkit.catalogue.scheme_model import Scheme, SchemeRow, ValueRule
 from xltoolkit.strict_yaml import Keys, Problem, Source
 
-
 _FEWEST_CHOICES = 2
 
 

@@ -29,9 +29,7 @@ _BELONGS_TO = {
 """Which keys of a score rule belong to which shape."""
 
 
-def score_problems(
-    source: Source, keys: Keys, row: SchemeRow, scheme: Scheme
-) -> Iterator[Problem]:
+def score_problems(source: Source, keys: Keys, row: SchemeRow, scheme: Scheme) -> Iterator[Problem]:
     """Find what is wrong with the score rule of a row."""
     rule = row.score
     used = (item.standard for item in rule.p if isinstance(item, StandardReference))
@@ -92,8 +90,10 @@ def _items(source: Source, keys: Keys, row: SchemeRow) -> Iterator[Problem]:
 
 def _maximum(source: Source, keys: Keys, row: SchemeRow) -> Iterator[Problem]:
     """No rule can give more or take away more than the points of its row."""
-    tables = (*row.score.bands, *row.score.floors, *row.score.levels)
-    best = max((each.points for each in tables), default=row.points)
+    earned = [band.points for band in row.score.bands]
+    earned += [floor.points for floor in row.score.floors]
+    earned += [level.points for level in row.score.levels]
+    best = max(earned, default=row.points)
     if row.score.shape == "ordinal":
         best = max((each for each in row.score.p if isinstance(each, float)), default=row.points)
     if best != row.points:
@@ -144,9 +144,7 @@ def _floors(source: Source, keys: Keys, row: SchemeRow) -> Iterator[Problem]:
             yield source.problem(place, "分档得分应在0与分值之间，请改正。")
 
 
-def count_problem(
-    source: Source, keys: Keys, function: Function, count: int
-) -> Iterator[Problem]:
+def count_problem(source: Source, keys: Keys, function: Function, count: int) -> Iterator[Problem]:
     """Find a number of arguments that a function does not take."""
     if not fits(function, count):
         most = function.max_arguments

@@ -10,8 +10,8 @@ from typing import Generic, TypeVar
 
 from xltoolkit.catalogue.issue_model import IssueGroup, IssueRule
 from xltoolkit.catalogue.model import Catalogue, DefinedRate
-from xltoolkit.catalogue.resolve import with_definitions
 from xltoolkit.catalogue.quantity_model import Identity, Quantity, Section
+from xltoolkit.catalogue.resolve import with_definitions
 from xltoolkit.catalogue.scheme_model import Scheme
 from xltoolkit.catalogue.source_model import Regulation, SourceMark
 from xltoolkit.strict_yaml import Problem, Source, SourceError, read_yaml
@@ -78,8 +78,9 @@ class CatalogueFiles:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The source of every file."""
-        files = (self.quantities, self.regulations, self.rules, self.definitions, *self.schemes)
-        return tuple(file.source for file in files)
+        schemes = tuple(scheme.source for scheme in self.schemes)
+        files = (self.quantities.source, self.regulations.source, self.rules.source)
+        return (*files, self.definitions.source, *schemes)
 
 
 def load_files(folder: Path = CATALOGUE_FOLDER) -> CatalogueFiles:
@@ -106,7 +107,10 @@ def load_files(folder: Path = CATALOGUE_FOLDER) -> CatalogueFiles:
     rules = attempt(folder / "issue_rules.yaml", RuleFile)
     definitions = attempt(folder / "definitions.yaml", DefinitionFile)
     schemes_folder = folder / "schemes"
-    paths = [*sorted(schemes_folder.glob("*.yaml")), *sorted((schemes_folder / DRAFTS_FOLDER).glob("*.yaml"))]
+    paths = [
+        *sorted(schemes_folder.glob("*.yaml")),
+        *sorted((schemes_folder / DRAFTS_FOLDER).glob("*.yaml")),
+    ]
     schemes: list[Loaded[Scheme]] = []
     for loaded in (each for path in paths for each in attempt(path, Scheme)):
         if definitions:
@@ -116,9 +120,7 @@ def load_files(folder: Path = CATALOGUE_FOLDER) -> CatalogueFiles:
                 problems.extend(refusal.problems)
     if problems:
         raise SourceError(problems)
-    return CatalogueFiles(
-        quantities[0], regulations[0], rules[0], definitions[0], tuple(schemes)
-    )
+    return CatalogueFiles(quantities[0], regulations[0], rules[0], definitions[0], tuple(schemes))
 
 
 def resolved(loaded: Loaded[Scheme], rates: Sequence[DefinedRate]) -> Loaded[Scheme]:

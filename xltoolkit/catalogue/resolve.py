@@ -44,7 +44,9 @@ def _definitions(
         return (), [source.problem((*keys, "rate"), reason)]
     of_rate = {each.id: each.definition for each in known[choice.rate].definitions}
     missing = [
-        source.problem((*keys, "offered"), f"没有口径“{name}”，现有：{'、'.join(of_rate)}，请改正。")
+        source.problem(
+            (*keys, "offered"), f"没有口径“{name}”，现有：{'、'.join(of_rate)}，请改正。"
+        )
         for name in choice.offered
         if name not in of_rate
     ]

@@ -255,21 +255,21 @@ class Scheme:
 
     @property
     def unsupported(self) -> Tuple[SchemeRow, ...]:
-        """The rows whose rule is unknown, or that no source supports."""
+        """The rows whose rule is unknown, or that no source supports.
+
+        A scheme of one's own claims nothing: it lacks only the rules that are still 待补.
+        """
+        is_own = self.source.status == "own"
         return tuple(
             row
             for row in self.rows
-            if row.score.shape == "pending" or row.source.status not in ("sourced", "derived")
+            if row.score.shape == "pending"
+            or (not is_own and row.source.status not in ("sourced", "derived"))
         )
 
     @property
     def is_draft(self) -> bool:
-        """Whether the scheme is 草稿: somebody's table that is not complete from its sources.
-
-        A scheme of one's own claims nothing, so it is complete once every rule is there.
-        """
-        if self.source.status == "own":
-            return any(row.score.shape == "pending" for row in self.rows)
+        """Whether the scheme is 草稿: it is not complete from what it claims to rest on."""
         return bool(self.unsupported)
 
     @property

@@ -1,4 +1,4 @@
-"""`xltoolkit new`, `fill` and `set`: an empty workbook, and data into it."""
+"""`xltoolkit fill` and `set`: data into a workbook."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -22,19 +22,6 @@ from xltoolkit.workbook.reading import recognise
 CASE_SUFFIXES = (".yaml", ".yml")
 
 
-def new(book: Path, scheme: str) -> None:
-    """Write an empty workbook of a scheme.
-
-    Raises:
-        UserError: the file exists already, has another ending, or there is no such scheme.
-    """
-    if book.suffix.lower() != ".xlsx":
-        raise UserError(f"文件名“{book.name}”应以 .xlsx 结尾，请改名后再试。")
-    if book.exists():
-        raise UserError(f"“{book}”已存在，为免覆盖已填内容未写入，请换一个文件名。")
-    save(book, template(scheme))
-
-
 def template(scheme: str) -> bytes:
     """Return the built template of a scheme."""
     return template_path(load_catalogue().scheme(scheme)).read_bytes()
@@ -45,8 +32,7 @@ def fill(book: Path, data: Path, unit: str | None) -> None:
     if not data.exists():
         raise UserError(f"找不到数据文件“{data}”，请检查文件名和所在文件夹。")
     if data.suffix.lower() in CASE_SUFFIXES:
-        case = read_case_file(data)
-        change(book, lambda content: fill_case(case, content))
+        change(book, lambda content: _case_of(data, content))
         print(f"已填入“{data.name}”的数据。")
         return
     from xltoolkit.commands.tables import read_table  # noqa: PLC0415  # not needed for a case file
@@ -61,10 +47,16 @@ def fill(book: Path, data: Path, unit: str | None) -> None:
     print(f"已填入{len(values)}个数{unplaced}。")
 
 
+def _case_of(data: Path, content: WorkbookContent) -> tuple[SheetPlan, ...]:
+    """Read a case file under the scheme of the workbook, which may be one of one's own."""
+    scheme = recognise(content, load_catalogue())
+    return fill_case(read_case_file(data, scheme=scheme), content)
+
+
 def fill_case(case: CaseFile, content: WorkbookContent) -> tuple[SheetPlan, ...]:
     """Plan where the data of a case file go."""
     catalogue = load_catalogue()
-    return plan_filling(case, catalogue, catalogue.scheme(case.scheme), content)
+    return plan_filling(case, catalogue, recognise(content, catalogue), content)
 
 
 def set_cells(book: Path, assignments: list[str]) -> None:

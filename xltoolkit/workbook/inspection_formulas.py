@@ -53,25 +53,25 @@ def missing_formulas(
     """
     has_goals = any(row.score.shape == "goals" for row in scheme.rows)
     for layout in _SAME_IN_EVERY_ROW:
-        columns = _computed_columns(layout, with_goals=has_goals)
-        yield from _in_list(content, layout, lambda _row, same=columns: same)
+        yield from _in_list(content, layout, _computed_columns(layout, with_goals=has_goals))
     yield from _in_list(content, INDICATOR_LIST, _indicator_columns(catalogue, scheme))
     yield from _in_list(content, UNSCORED_LIST, _unscored_columns(catalogue, scheme))
     for cell in _COMPUTED_CELLS:
         yield from _single(content, cell)
 
 
-def _computed_columns(layout: ListLayout, *, with_goals: bool) -> Columns:
+def _computed_columns(layout: ListLayout, *, with_goals: bool) -> Callable[[RowReader], Columns]:
     """In these lists every row is computed alike, in the hidden columns too.
 
     The columns that were added to 绩效目标 serve schemes with goals of the department's own.
     """
     computed = (Role.FORMULA, Role.HIDDEN)
-    return tuple(
+    columns = tuple(
         column.id
         for column in layout.columns
         if column.role in computed and (with_goals or not column.added)
     )
+    return lambda _row: columns
 
 
 def _in_list(

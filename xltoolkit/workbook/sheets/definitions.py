@@ -1,7 +1,6 @@
 """口径对照 on 核对: every definition of a rate with its result, its score and the total it gives."""
 
 from xltoolkit.catalogue.scheme_model import Definition, SchemeRow
-from xltoolkit.workbook.layout.checks import DEFINITION_LIST
 from xltoolkit.workbook.layout.model import ListLayout
 from xltoolkit.workbook.layout.scoring import INDICATOR_LIST, INPUT_COLUMNS, PENDING
 from xltoolkit.workbook.layout.sheet_names import CHECKS, SCORING

@@ -108,7 +108,7 @@ def full_without_project(applicable: str, points: str, score: str) -> str:
 def chosen(cell: str, by_name: Mapping[str, str]) -> str:
     """Write what belongs to the definition that a cell names, #N/A while it names none."""
     formula = "NA()"
-    for name, result in reversed(by_name.items()):
+    for name, result in reversed(list(by_name.items())):
         formula = when(f"{cell}={quoted(name)}", result, formula)
     return formula
 

@@ -17,10 +17,10 @@ from xltoolkit.workbook.layout.scoring import (
     SETTING_COLUMNS,
 )
 from xltoolkit.workbook.layout.sheet_names import SCORING
-from xltoolkit.workbook.sheets.lists import cell_of, fill_formulas, mute_errors, set_columns
-from xltoolkit.workbook.sheets.parts import TemplateParts
 from xltoolkit.workbook.sheets.definitions import definition_places
 from xltoolkit.workbook.sheets.formulas import chosen
+from xltoolkit.workbook.sheets.lists import cell_of, fill_formulas, mute_errors, set_columns
+from xltoolkit.workbook.sheets.parts import TemplateParts
 from xltoolkit.workbook.sheets.rule_settings import settings_of
 from xltoolkit.workbook.sheets.scoring_formulas import custom_formulas, marks_count, row_formulas
 from xltoolkit.workbook.sheets.scoring_totals import write_money_inputs, write_totals

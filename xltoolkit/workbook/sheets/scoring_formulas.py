@@ -187,7 +187,7 @@ def _entered_value(row: SchemeRow, cells: RowCells) -> str:
         return cases_found(cells["mark"], *names, cells["level3"])
     if row.score.shape == "pending":
         return quoted("")
-    if row.score.shape == "judgement" or row.score.shape == "levels":
+    if row.score.shape in ("judgement", "levels"):
         return given(cells["mark"])
     items = cells.span(ITEM_COLUMNS[0], ITEM_COLUMNS[marks_count(row) - 1])
     if row.score.shape == "panel":
@@ -235,7 +235,9 @@ def _reason(row: SchemeRow, cells: ScoredCells, score: str) -> str:
     shape, value = row.score.shape, cells.value
     settings = list(cells.settings)
     if shape == "bands":
-        return call("PERF_REASON_BANDS", value, cells.points, score, bands_name(row.id), settings[0])
+        return call(
+            "PERF_REASON_BANDS", value, cells.points, score, bands_name(row.id), settings[0]
+        )
     second = cells.inputs[INPUT_COLUMNS[1]]
     if shape == "target":
         settings = [second, *settings]
@@ -258,4 +260,3 @@ def custom_formulas(number: int) -> dict[str, str]:
         "score": when(without_points, quoted(""), scored(cells["applicable"], cells["value"])),
         "final_score": final_score(cells),
     }
-

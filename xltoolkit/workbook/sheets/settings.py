@@ -1,7 +1,7 @@
 """The sheet 参数."""
 
 from xltoolkit.catalogue.compiled import rule_set_id, scheme_to_json
-from xltoolkit.workbook.layout.model import ListLayout, Role, SingleCell
+from xltoolkit.workbook.layout.model import ListLayout, SingleCell
 from xltoolkit.workbook.layout.settings import (
     ADVICE_LIST,
     DECIDED_BASIS,
