@@ -34,6 +34,7 @@ NO_STANDARD = "无标准"
 UNPUBLISHED = "未公布"
 NOT_REPRODUCIBLE = "不可复算"
 ONLY_PUBLISHED = "公布值，不可复算"
+OTHER_DEFINITION = "与公布口径不同"
 ANNUAL_PLAN = "年度计划"
 FULLY_DONE = 1.0
 OVER_PLAN = "（超额按100%计）"
@@ -68,12 +69,22 @@ def _indicator_line(
 ) -> RateLine:
     scopes = (case.entries[each].scope for each in row.input_ids if each in case.entries)
     stated = dict.fromkeys(scope for scope in map(stated_scope, scopes) if scope)
-    return _line(
+    line = _line(
         measured_indicator(row),
         _calculation(row, quantities),
         published,
         scope=enumerated(stated),
     )
+    return replace(line, published=OTHER_DEFINITION) if _differs(row, published) else line
+
+
+def _differs(row: Indicator, published: Dict[str, Check]) -> bool:
+    """Whether the rate follows another definition than the published one was recomputed by."""
+    check = published.get(row.id)
+    if not row.definition or check is None or exact(check.published) is None:
+        return False
+    recomputed = exact(check.recomputed)
+    return recomputed is not None and recomputed != exact(row.value)
 
 
 def _target_lines(case: Case, published: Dict[str, Check]) -> Iterator[RateLine]:

@@ -6,6 +6,7 @@ SCHEME_SHEET = "方案"
 ROWS_SHEET = "指标"
 TABLES_SHEET = "分档与等次"
 STANDARDS_SHEET = "标准"
+UNSCORED_SHEET = "不计分比率"
 GRADES_SHEET = "等级"
 HELP_SHEET = "填写说明"
 FIRST_ROW = 4
@@ -137,4 +138,15 @@ STANDARD_COLUMNS = (
 GRADE_COLUMNS = (
     FormColumn("lower", "下限（含）", 12, "从高到低，最后为0。"),
     FormColumn("name", "等级", 10),
+)
+UNSCORED_COLUMNS = (
+    FormColumn("id", "编号", 22, "只列示和判断、不计分的比率。"),
+    FormColumn("title", "名称", 24),
+    FormColumn("function", "取值函数", 24),
+    FormColumn("inputs", "数据项", 32, "函数的各个数据项，用顿号分开。"),
+    FormColumn("direction", "方向", 8, "", ("<=", ">=", "=", "abs<=")),
+    FormColumn("standard", "标准编号", 22, "“标准”表中的编号。"),
+    _STATUS,
+    _ADDRESS,
+    _NOTE,
 )

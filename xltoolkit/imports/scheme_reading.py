@@ -24,7 +24,7 @@ class SheetSource(Source):
     """A scheme read from sheets; a problem names the sheet, the row and the column's title."""
 
     sheets: Mapping[Keys, str] = field(default_factory=dict)
-    titles: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def problem(self, keys: Sequence[Key], reason: str) -> Problem:
         """Return a problem found at this path."""
@@ -33,7 +33,8 @@ class SheetSource(Source):
         while path and path not in self.sheets:
             path = path[:-1]
         sheet = self.sheets.get(path, form.SCHEME_SHEET)
-        named = [self.titles[key] for key in keys if isinstance(key, str) and key in self.titles]
+        titles = self.titles.get(sheet, {})
+        named = [titles[key] for key in keys if isinstance(key, str) and key in titles]
         return Problem(f"{self.name}“{sheet}”", line, tuple(named[-1:]), reason)
 
 
@@ -69,24 +70,34 @@ def read_scheme_sheets(book: bytes, name: str) -> SheetSource:
     data["grade_bands"] = _grades(workbook, reading)
     data["standards"] = _standards(workbook, reading)
     data["rows"] = _rows(workbook, reading)
+    data["unscored"] = _unscored(workbook, reading)
     _tables(workbook, reading, data["rows"])
     if reading.problems:
         raise SourceError(reading.problems)
+    return SheetSource(name, data, reading.lines, reading.sheets, _titles())
+
+
+def _titles() -> dict[str, dict[str, str]]:
+    """Return the title of the column, by sheet, that an entry of the data stands in."""
+    columns = {**_COLUMNS, form.SCHEME_SHEET: form.SCHEME_FIELDS}
     titles = {
-        column.key: column.title
-        for columns in (*_COLUMNS.values(), form.SCHEME_FIELDS)
-        for column in columns
+        sheet: {column.key: column.title for column in of_sheet}
+        for sheet, of_sheet in columns.items()
     }
-    titles.update(score="评分方法", value="取值函数", p="P1", effective="施行日期")
-    titles.update(bands="界限或名称", floors="界限或名称", items="界限或名称", levels="界限或名称")
-    titles.update(definition="口径目录", item_points="得分")
-    return SheetSource(name, data, reading.lines, reading.sheets, titles)
+    titles[form.SCHEME_SHEET]["effective"] = titles[form.SCHEME_SHEET]["from"]
+    titles[form.ROWS_SHEET].update(
+        score="评分方法", value="取值函数", p="P1", definition="口径目录"
+    )
+    bounds = dict.fromkeys(("bands", "floors", "items", "levels"), "界限或名称")
+    titles[form.TABLES_SHEET].update(bounds, item_points="得分")
+    return titles
 
 
 _COLUMNS = {
     form.ROWS_SHEET: form.ROW_COLUMNS,
     form.TABLES_SHEET: form.TABLE_COLUMNS,
     form.STANDARDS_SHEET: form.STANDARD_COLUMNS,
+    form.UNSCORED_SHEET: form.UNSCORED_COLUMNS,
     form.GRADES_SHEET: form.GRADE_COLUMNS,
 }
 
@@ -219,6 +230,20 @@ def _rows(workbook: Workbook, reading: _Reading) -> list[dict[str, Any]]:
         rows.append(_row(reading, (form.ROWS_SHEET, number), cells))
     reading.note(("rows",), form.ROWS_SHEET, form.FIRST_ROW)
     return rows
+
+
+def _unscored(workbook: Workbook, reading: _Reading) -> list[dict[str, Any]]:
+    rates = []
+    for position, (number, cells) in enumerate(_lines(workbook, form.UNSCORED_SHEET)):
+        place = (form.UNSCORED_SHEET, number)
+        reading.note(("unscored", position), *place)
+        stated = ("id", "title", "direction", "standard")
+        rate: dict[str, Any] = {key: cells[key] for key in stated if cells.get(key) is not None}
+        inputs = _listed(cells.get("inputs"))
+        rate["value"] = {"function": cells.get("function"), "inputs": inputs}
+        rate["source"] = _source(reading, place, cells)
+        rates.append(rate)
+    return rates
 
 
 def _row(reading: _Reading, place: tuple[str, int], cells: Cells) -> dict[str, Any]:

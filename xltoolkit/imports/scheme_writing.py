@@ -66,6 +66,8 @@ def scheme_workbook(
     _table(book, form.TABLES_SHEET, form.TABLE_COLUMNS, tables)
     standards = [entry for each in data["standards"] for entry in _standard_values(each)]
     _table(book, form.STANDARDS_SHEET, form.STANDARD_COLUMNS, standards)
+    unscored = [_unscored_values(each) for each in data.get("unscored", ())]
+    _table(book, form.UNSCORED_SHEET, form.UNSCORED_COLUMNS, unscored)
     _table(book, form.GRADES_SHEET, form.GRADE_COLUMNS, data["grade_bands"])
     _help(book, catalogue, functions)
     book.close()
@@ -180,6 +182,13 @@ def _standard_values(standard: Values) -> Iterator[Values]:
         source = dated["source"]
         status = _word(form.STATUSES, source["status"])
         yield {"id": standard["id"], **dated, **source, "status": status}
+
+
+def _unscored_values(rate: Values) -> Values:
+    inputs = form.LIST_SEPARATOR.join(rate["value"]["inputs"])
+    status = _word(form.STATUSES, rate["source"]["status"])
+    function = rate["value"]["function"]
+    return {**rate, **rate["source"], "status": status, "function": function, "inputs": inputs}
 
 
 def _help(

@@ -1,6 +1,7 @@
 """The sheet 指标评分: the rows of the scheme and ten rows of one's own."""
 
 from udfs import FUNCTIONS
+from udfs.registry import ArgumentKind
 from xltoolkit.catalogue.scheme_model import SchemeRow
 from xltoolkit.evaluation.plain_formula import in_plain_arithmetic
 from xltoolkit.workbook.layout.model import Column, Kind, Role
@@ -164,8 +165,11 @@ def _definition(parts: TemplateParts, row: SchemeRow) -> str:
         return ""
     quantities = parts.catalogue.quantities_by_id()
     names = [quantities[each].defined_name for each in row.value.inputs]
-    formula = in_plain_arithmetic(row.value.function, names)
-    return formula or f"{FUNCTIONS[row.value.function].title.zh}：{'、'.join(names)}"
+    function = FUNCTIONS[row.value.function]
+    if function.parameters[-1].kind is ArgumentKind.PARTS:
+        return "－".join(names)
+    formula = in_plain_arithmetic(function.name, names)
+    return formula or f"{function.title.zh}：{'、'.join(names)}"
 
 
 def _texts(sheet: SheetWriter, parts: TemplateParts, number: int, row: SchemeRow) -> None:

@@ -159,13 +159,19 @@ def _value_formulas(
     if not row.definitions:
         formulas = input_formulas(row.value, catalogue)
         return {**formulas, "value": value_formula(row.value, catalogue, inputs)}
-    most = max(len(each.value.inputs) for each in row.definitions)
-    return {
-        column: chosen(
-            cells["definition"], {name: place[column] for name, place in of_definitions.items()}
+    used = {each.name: len(each.value.inputs) for each in row.definitions}
+    formulas = {
+        "value": chosen(
+            cells["definition"], {name: place["value"] for name, place in of_definitions.items()}
         )
-        for column in (*INPUT_COLUMNS[:most], "value")
     }
+    for position, column in enumerate(INPUT_COLUMNS[: max(used.values())]):
+        by_name = {
+            name: place[column] if position < used[name] else quoted("")
+            for name, place in of_definitions.items()
+        }
+        formulas[column] = chosen(cells["definition"], by_name)
+    return formulas
 
 
 def _goal_formulas(cells: RowCells) -> dict[str, str]:
