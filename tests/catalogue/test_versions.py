@@ -89,5 +89,5 @@ def test_a_scheme_goes_into_a_workbook_and_comes_back_the_same(scheme: Scheme) -
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"id": 1}', "不是方案"])
 def test_what_is_no_scheme_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="not a scheme|Expecting value"):
+    with pytest.raises(ValueError, match=r"not a scheme|Expecting value"):
         scheme_from_json(text)

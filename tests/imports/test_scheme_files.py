@@ -84,7 +84,7 @@ def test_a_sheet_that_is_missing_is_named(tmp_path: Path) -> None:
     file = tmp_path / "方案.xlsx"
     file.write_bytes(edited(lambda book: book.remove(book["标准"])))
 
-    with pytest.raises(SourceError, match="方案.xlsx“标准”第1行：工作簿中没有这张表"):
+    with pytest.raises(SourceError, match=r"方案\.xlsx“标准”第1行：工作簿中没有这张表"):
         read_scheme_file(file)
 
 

@@ -46,7 +46,7 @@ def scores_at(scheme: Scheme, values: dict[str, float]) -> dict[str, Scalar]:
     assert score is not None
     rows = {row_id: row_of(content, row_id) for row_id in values}
     cells = {(rows[row_id], value.left): number for row_id, number in values.items()}
-    session.write({value.sheet: cells})  # type: ignore[dict-item]  # numbers are Scalars
+    session.write({value.sheet: cells})
     content = session.content()
     return {row_id: content.value(score.sheet, row, score.left) for row_id, row in rows.items()}
 

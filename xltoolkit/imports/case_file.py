@@ -72,4 +72,5 @@ def _vocabulary(catalogue: Catalogue, scheme: Scheme) -> Vocabulary:
         shapes={row.id: row.score.shape for row in scheme.rows},
         rates=frozenset(rates),
         rules=frozenset(catalogue.rules_by_code()),
+        definitions={row.id: tuple(each.name for each in row.definitions) for row in scheme.rows},
     )
