@@ -36,6 +36,7 @@ bench: $(COMPLETE) ## measure the start of the commands, the cost of a function,
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/start_of_commands.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/function_calls.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/main_job.py
+	@$(PYTHON_IN_ENVIRONMENT) benchmarks/building.py
 
 .PHONY: corpus
 corpus: $(COMPLETE) ## run the readers over a folder of workbooks: make corpus DIR=…

@@ -135,3 +135,18 @@ def test_no_filling_of_a_workbook_scores_outside_its_points(
     typed, marks = data.draw(any_filling(scheme))
 
     assert_within_points(filled_case(book(scheme.id), CATALOGUE, typed, marks))
+
+
+@EACH
+def test_only_quotients_are_recomputed_from_two_names(scheme: Scheme) -> None:
+    content = Session(open_package(book(scheme.id))).content()
+    ids = content.area("_published_rates_id")
+    assert ids is not None
+    listed = {content.value(ids.sheet, row, ids.left) for row in ids.rows}
+    changes = {
+        row.id
+        for row in scheme.rows
+        if row.value is not None and row.value.function in ("PERF_CHANGE_RATE", "PERF_BALANCE")
+    }
+
+    assert not listed & changes

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from udfs import FUNCTIONS
 from xltoolkit.catalogue.quantity_model import Identity, Quantity, SignedTerm
+from xltoolkit.catalogue.scheme_model import ValueRule
 from xltoolkit.workbook.layout.checks import (
     AGREES,
     BALANCED,
@@ -56,7 +58,6 @@ from xltoolkit.workbook.sheets.styles import (
 from xltoolkit.workbook.text_fit import row_height
 
 _LAST_PRINTED = IDENTITY_LIST.position("resolved")
-_TERMS = ("numerator", "denominator")
 _SHOWN_WORDS = {
     UNBALANCED: RED_TEXT,
     DISAGREES: RED_TEXT,
@@ -75,7 +76,7 @@ def write_checks(parts: TemplateParts) -> None:
     sheet = parts.book.add_sheet(CHECKS, TAB_COMPUTED)
     placed = parts.placement
     set_columns(sheet, IDENTITY_LIST)
-    sheet.worksheet.set_column(9, 16, 16, None, {"level": 1})
+    sheet.worksheet.set_column(9, 16, 26, None, {"level": 1})
     hint = "“不平”“不一致”的，写明处理意见后选“已解决”。“未提供”“未公布”的不必处理。"
     sheet.heading(f"{CHECKS}表", hint, _LAST_PRINTED)
     _summary(parts, sheet)
@@ -170,7 +171,7 @@ def _rates(parts: TemplateParts, sheet: SheetWriter) -> None:
     rates = [(each.id, each.level3, each.value) for each in parts.scheme.rows]
     rates += [(each.id, each.title, each.value) for each in parts.scheme.unscored]
     for rate_id, name, value in rates:
-        if value is None or len(value.inputs) != len(_TERMS):
+        if value is None or not _is_quotient(value):
             continue
         above, below = (quantities[each].defined_name for each in value.inputs)
         texts = {"id": rate_id, "name": name, "numerator": above, "denominator": below}
@@ -179,6 +180,12 @@ def _rates(parts: TemplateParts, sheet: SheetWriter) -> None:
             style = sheet.styles.cell(column.kind, column.role)
             sheet.text(row, layout.position(column_id), text, style)
         row += 1
+
+
+def _is_quotient(value: ValueRule) -> bool:
+    """Whether a rate is one figure over another, and so can be recomputed from two names."""
+    names = [parameter.name for parameter in FUNCTIONS[value.function].parameters]
+    return FUNCTIONS[value.function].native == "/".join(f"{{{name}}}" for name in names)
 
 
 def _rate_formulas(layout: ListLayout, row: int) -> dict[str, str]:

@@ -44,6 +44,16 @@ _NAMED = ("level1", "level2", "level3", "points", "standard_text")
 _CORRECTED = ("adjusted", "adjustment_reason", "evidence")
 _RATIO_SHAPES = ("step", "ratio", "bands", "scale", "goals")
 _GOAL_INPUTS = 3
+_ALWAYS_OPEN = 2
+_WITHOUT_VALUE = {
+    "checklist": "逐项核对",
+    "deduct": "按例计数",
+    "judgement": "评价人员评分",
+    "levels": "评价人员评定等次",
+    "panel": "专家评分平均",
+    "goals": "各项自设目标合计",
+}
+"""What stands for the definition of rows that are scored without a rate."""
 
 
 def write_scoring(parts: TemplateParts) -> None:
@@ -79,7 +89,8 @@ def _close_unused_inputs(parts: TemplateParts, sheet: SheetWriter) -> None:
     lengths = [len(rule.inputs) for rule in rules if rule is not None]
     lengths += [len(each.value.inputs) for row in parts.scheme.rows for each in row.definitions]
     lengths += [_GOAL_INPUTS for row in parts.scheme.rows if row.score.shape == "goals"]
-    used = max(lengths, default=0)
+    # 分项合计 stands in the same columns, so the first two are always open.
+    used = max([_ALWAYS_OPEN, *lengths])
     for column in INPUT_COLUMNS[used:]:
         position = INDICATOR_LIST.position(column) - 1
         width = INDICATOR_LIST.column(column).width
@@ -162,7 +173,7 @@ def _definition(parts: TemplateParts, row: SchemeRow) -> str:
     if row.definitions:
         return "" if row.must_choose else row.definitions[0].name
     if row.value is None:
-        return ""
+        return _WITHOUT_VALUE.get(row.score.shape, "")
     quantities = parts.catalogue.quantities_by_id()
     names = [quantities[each].defined_name for each in row.value.inputs]
     function = FUNCTIONS[row.value.function]
