@@ -42,7 +42,7 @@ _WITHOUT_MARK = ("checklist", "panel", "goals", "pending")
 _LOWEST_ROW = 50.0
 _NAMED = ("level1", "level2", "level3", "points", "standard_text")
 _CORRECTED = ("adjusted", "adjustment_reason", "evidence")
-_RATIO_SHAPES = ("step", "ratio", "bands", "scale", "goals")
+_RATIO_SHAPES = ("step", "ratio", "bands", "scale", "goals", "pending")
 _GOAL_INPUTS = 3
 _ALWAYS_OPEN = 2
 _WITHOUT_VALUE = {
@@ -66,7 +66,7 @@ def write_scoring(parts: TemplateParts) -> None:
         "得分由公式计算；黄色单元格由评价人员填写。需要改动得分的，填“手工调整”并写明理由。"
         "“#N/A”表示未提供，尚未评分。"
     )
-    sheet.heading(f"{SCORING}表　{parts.scheme.name}", hint, _LAST_PRINTED)
+    sheet.heading(f"{SCORING}表　{parts.scheme.printed_name}", hint, _LAST_PRINTED)
     sheet.list_header(layout)
     sheet.list_names(layout)
     for offset, row in enumerate(parts.scheme.rows):

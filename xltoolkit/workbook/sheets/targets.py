@@ -48,7 +48,9 @@ def write_targets(parts: TemplateParts) -> None:
     _goals(parts, sheet)
     _mark_shortfalls(sheet)
     write_list(sheet, TASK_LIST)
-    area = (TASK_LIST.last_row, _LAST_PRINTED)
+    has_goals = any(row.score.shape == "goals" for row in parts.scheme.rows)
+    last_column = TARGET_LIST.position("score") if has_goals else _LAST_PRINTED
+    area = (TASK_LIST.last_row, last_column)
     sheet.print_on_paper(area, landscape=True, header_row=TARGET_LIST.header_row)
     sheet.worksheet.freeze_panes(TARGET_LIST.header_row, TARGET_LIST.position("name"))
     sheet.protect(rows_may_be_inserted=True)
