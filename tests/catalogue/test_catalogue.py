@@ -131,4 +131,4 @@ def test_a_single_scheme_file_is_read_for_the_linter(tmp_path: Path) -> None:
     shipped = CATALOGUE_FOLDER / "schemes" / "five_heads.yaml"
     copy = tmp_path / "local.yaml"
     copy.write_bytes(shipped.read_bytes())
-    assert load_scheme(copy, CATALOGUE.rates).content == CATALOGUE.scheme("five_heads")
+    assert load_scheme(copy).content == CATALOGUE.scheme("five_heads")

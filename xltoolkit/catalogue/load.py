@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from xltoolkit.catalogue import load_catalogue
 from xltoolkit.catalogue.issue_model import IssueGroup, IssueRule
 from xltoolkit.catalogue.model import Catalogue, DefinedRate
 from xltoolkit.catalogue.quantity_model import Identity, Quantity, Section
@@ -65,6 +66,10 @@ class Loaded(Generic[Content]):
     content: Content
 
 
+_NO_DEFINITIONS = Loaded(Source("definitions.yaml", {}, {(): 1}), DefinitionFile(()))
+"""What a catalogue without a choice of definitions has."""
+
+
 @dataclass(frozen=True)
 class CatalogueFiles:
     """All files of the catalogue, well formed but not yet linted."""
@@ -105,7 +110,9 @@ def load_files(folder: Path = CATALOGUE_FOLDER) -> CatalogueFiles:
     quantities = attempt(folder / "quantities.yaml", QuantityFile)
     regulations = attempt(folder / "regulations.yaml", RegulationFile)
     rules = attempt(folder / "issue_rules.yaml", RuleFile)
-    definitions = attempt(folder / "definitions.yaml", DefinitionFile)
+    definitions: tuple[Loaded[DefinitionFile], ...] = (_NO_DEFINITIONS,)
+    if (folder / "definitions.yaml").exists():
+        definitions = attempt(folder / "definitions.yaml", DefinitionFile)
     schemes_folder = folder / "schemes"
     paths = [
         *sorted(schemes_folder.glob("*.yaml")),
@@ -132,14 +139,14 @@ def resolved(loaded: Loaded[Scheme], rates: Sequence[DefinedRate]) -> Loaded[Sch
     return Loaded(loaded.source, with_definitions(loaded.source, loaded.content, rates))
 
 
-def load_scheme(path: Path, rates: Sequence[DefinedRate]) -> Loaded[Scheme]:
-    """Read one scheme file, for example a local one; `rates` are those of definitions.yaml.
+def load_scheme(path: Path) -> Loaded[Scheme]:
+    """Read one scheme file, for example a local one, with the definitions of definitions.yaml.
 
     Raises:
         SourceError: when it is not well formed.
     """
     source = read_yaml(path)
-    return resolved(Loaded(source, source.build(Scheme)), rates)
+    return resolved(Loaded(source, source.build(Scheme)), load_catalogue().rates)
 
 
 def assemble(files: CatalogueFiles) -> Catalogue:

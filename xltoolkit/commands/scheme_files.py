@@ -78,13 +78,12 @@ def load_scheme_file(path: Path) -> Loaded[Scheme]:
     Raises:
         UserError: the file is not there or cannot be read; with a line for every mistake.
     """
-    rates = load_catalogue().rates
     if path.suffix.lower() != BOOK_SUFFIX:
-        return load_scheme(path, rates)
+        return load_scheme(path)
     if not path.exists():
         raise UserError(f"找不到方案文件“{path}”，请检查文件名和所在文件夹。")
     source: Source = read_scheme_sheets(open_file(path).to_bytes(), path.name)
-    return resolved(Loaded(source, source.build(Scheme)), rates)
+    return resolved(Loaded(source, source.build(Scheme)), load_catalogue().rates)
 
 
 def read_scheme_file(path: Path) -> Scheme:

@@ -6,20 +6,14 @@ from xltoolkit.catalogue import load_catalogue
 from xltoolkit.catalogue.model import Catalogue
 from xltoolkit.catalogue.scheme_model import Scheme, SchemeRow
 from xltoolkit.catalogue.source_model import SourceMark
+from xltoolkit.commands.schemes import MARKS
 
-MARKS = {
-    "sourced": "有出处",
-    "derived": "推导",
-    "memory": "据记忆，依据待核",
-    "own": "自拟",
-    "quoted": "报告所列",
-}
 INTRODUCTION = """\
 # 评分方案
 
 <!-- 本页由 make docs 生成，请勿手工修改。 -->
 
-只有标“有出处”的才是从公开件录入的；标“据记忆”“待补”的不得作为文件规定引用。含有据记忆或待补指标的方案是草稿。
+只有标“已核对”的才是从公开件录入的；标“据记忆”“待补”的不得作为文件规定引用。含有据记忆或待补指标的方案是草稿。
 """
 
 

@@ -4,9 +4,7 @@ The result is the plain data that the YAML file of the scheme would hold, so tha
 one linter judge both; only the places of problems are told as sheet, row and column.
 """
 
-import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
@@ -14,47 +12,16 @@ import openpyxl
 from openpyxl.workbook.workbook import Workbook
 
 from xltoolkit.imports import scheme_form as form
-from xltoolkit.strict_yaml import Key, Keys, Problem, Source, SourceError
-
-Cells = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class SheetSource(Source):
-    """A scheme read from sheets; a problem names the sheet, the row and the column's title."""
-
-    sheets: Mapping[Keys, str] = field(default_factory=dict)
-    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-    def problem(self, keys: Sequence[Key], reason: str) -> Problem:
-        """Return a problem found at this path."""
-        path = tuple(keys)
-        line = self.line_of(*path)
-        while path and path not in self.sheets:
-            path = path[:-1]
-        sheet = self.sheets.get(path, form.SCHEME_SHEET)
-        titles = self.titles.get(sheet, {})
-        named = [titles[key] for key in keys if isinstance(key, str) and key in titles]
-        return Problem(f"{self.name}“{sheet}”", line, tuple(named[-1:]), reason)
-
-
-@dataclass
-class _Reading:
-    """The lines and sheets of the entries read so far, and what could not be read."""
-
-    name: str
-    lines: dict[Keys, int] = field(default_factory=lambda: {(): form.FIRST_ROW})
-    sheets: dict[Keys, str] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-
-    def note(self, keys: Keys, sheet: str, row: int) -> None:
-        """Remember where an entry stands."""
-        self.lines[keys] = row
-        self.sheets[keys] = sheet
-
-    def complain(self, sheet: str, row: int, title: str, reason: str) -> None:
-        """Note a mistake of a cell."""
-        self.problems.append(Problem(f"{self.name}“{sheet}”", row, (title,), reason))
+from xltoolkit.imports.scheme_sheets import (
+    Cells,
+    Reading,
+    SheetSource,
+    check_sheets,
+    column_titles,
+    filled_lines,
+    plain,
+)
+from xltoolkit.strict_yaml import Keys, SourceError
 
 
 def read_scheme_sheets(book: bytes, name: str) -> SheetSource:
@@ -64,8 +31,8 @@ def read_scheme_sheets(book: bytes, name: str) -> SheetSource:
         SourceError: when a sheet or a column is missing, or a word is none of those offered.
     """
     workbook = openpyxl.load_workbook(BytesIO(book), data_only=True)
-    reading = _Reading(name)
-    _check_sheets(workbook, reading)
+    reading = Reading(name)
+    check_sheets(workbook, reading)
     data = _fields(workbook, reading)
     data["grade_bands"] = _grades(workbook, reading)
     data["standards"] = _standards(workbook, reading)
@@ -74,71 +41,10 @@ def read_scheme_sheets(book: bytes, name: str) -> SheetSource:
     _tables(workbook, reading, data["rows"])
     if reading.problems:
         raise SourceError(reading.problems)
-    return SheetSource(name, data, reading.lines, reading.sheets, _titles())
+    return SheetSource(name, data, reading.lines, reading.sheets, column_titles())
 
 
-def _titles() -> dict[str, dict[str, str]]:
-    """Return the title of the column, by sheet, that an entry of the data stands in."""
-    columns = {**_COLUMNS, form.SCHEME_SHEET: form.SCHEME_FIELDS}
-    titles = {
-        sheet: {column.key: column.title for column in of_sheet}
-        for sheet, of_sheet in columns.items()
-    }
-    titles[form.SCHEME_SHEET]["effective"] = titles[form.SCHEME_SHEET]["from"]
-    titles[form.ROWS_SHEET].update(
-        score="评分方法", value="取值函数", p="P1", definition="口径目录"
-    )
-    bounds = dict.fromkeys(("bands", "floors", "items", "levels"), "界限或名称")
-    titles[form.TABLES_SHEET].update(bounds, item_points="得分")
-    return titles
-
-
-_COLUMNS = {
-    form.ROWS_SHEET: form.ROW_COLUMNS,
-    form.TABLES_SHEET: form.TABLE_COLUMNS,
-    form.STANDARDS_SHEET: form.STANDARD_COLUMNS,
-    form.UNSCORED_SHEET: form.UNSCORED_COLUMNS,
-    form.GRADES_SHEET: form.GRADE_COLUMNS,
-}
-
-
-def _check_sheets(workbook: Workbook, reading: _Reading) -> None:
-    for sheet in (form.SCHEME_SHEET, *_COLUMNS):
-        if sheet not in workbook.sheetnames:
-            reason = "工作簿中没有这张表，请用“xltoolkit schemes new”新建的工作簿填写。"
-            raise SourceError([Problem(f"{reading.name}“{sheet}”", 1, (), reason)])
-    for sheet, columns in _COLUMNS.items():
-        titles = [cell.value for cell in workbook[sheet][form.HEADER_ROW]]
-        for column in columns:
-            if column.title not in titles:
-                reading.complain(sheet, form.HEADER_ROW, column.title, "缺少这一列，请补上标题。")
-    if reading.problems:
-        raise SourceError(reading.problems)
-
-
-def _lines(workbook: Workbook, sheet: str) -> Iterator[tuple[int, Cells]]:
-    """Return the rows of a sheet that hold something, by the key of each column."""
-    columns = _COLUMNS[sheet]
-    titles = [cell.value for cell in workbook[sheet][form.HEADER_ROW]]
-    places = {column.key: titles.index(column.title) for column in columns}
-    for number, row in enumerate(
-        workbook[sheet].iter_rows(min_row=form.FIRST_ROW, values_only=True), start=form.FIRST_ROW
-    ):
-        cells = {key: _plain(row[place]) for key, place in places.items() if place < len(row)}
-        if any(value is not None for value in cells.values()):
-            yield number, cells
-
-
-def _plain(value: Any) -> Any:
-    """Return a cell as a YAML file would hold it."""
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    if isinstance(value, str):
-        return value.strip() or None
-    return value
-
-
-def _fields(workbook: Workbook, reading: _Reading) -> dict[str, Any]:
+def _fields(workbook: Workbook, reading: Reading) -> dict[str, Any]:
     sheet = workbook[form.SCHEME_SHEET]
     titles = {column.title: column.key for column in form.SCHEME_FIELDS}
     values: dict[str, Any] = {}
@@ -146,7 +52,7 @@ def _fields(workbook: Workbook, reading: _Reading) -> dict[str, Any]:
     for number, row in enumerate(sheet.iter_rows(max_col=2, values_only=True), start=1):
         key = titles.get(str(row[0]).strip())
         if key is not None:
-            values[key], rows[key] = _plain(row[1]), number
+            values[key], rows[key] = plain(row[1]), number
     for key, number in rows.items():
         reading.note((key,), form.SCHEME_SHEET, number)
     for key in ("source", "grade_source", "effective"):
@@ -170,14 +76,14 @@ def _fields(workbook: Workbook, reading: _Reading) -> dict[str, Any]:
     return data
 
 
-def _source(reading: _Reading, place: tuple[str, int], cells: Cells) -> dict[str, Any]:
+def _source(reading: Reading, place: tuple[str, int], cells: Cells) -> dict[str, Any]:
     status = _code(reading, place, ("来源", form.STATUSES), cells.get("status"))
     texts = {key: cells[key] for key in ("address", "note") if cells.get(key) is not None}
     return {"status": status, **texts}
 
 
 def _code(
-    reading: _Reading, place: tuple[str, int], words: tuple[str, Mapping[str, str]], word: Any
+    reading: Reading, place: tuple[str, int], words: tuple[str, Mapping[str, str]], word: Any
 ) -> str | None:
     """Return the code of a word that a drop-down offers."""
     title, codes = words
@@ -189,19 +95,19 @@ def _code(
     return None
 
 
-def _grades(workbook: Workbook, reading: _Reading) -> list[Cells]:
+def _grades(workbook: Workbook, reading: Reading) -> list[Cells]:
     bands = []
-    for position, (number, cells) in enumerate(_lines(workbook, form.GRADES_SHEET)):
+    for position, (number, cells) in enumerate(filled_lines(workbook, form.GRADES_SHEET)):
         reading.note(("grade_bands", position), form.GRADES_SHEET, number)
         bands.append(cells)
     reading.note(("grade_bands",), form.GRADES_SHEET, form.FIRST_ROW)
     return bands
 
 
-def _standards(workbook: Workbook, reading: _Reading) -> list[dict[str, Any]]:
+def _standards(workbook: Workbook, reading: Reading) -> list[dict[str, Any]]:
     standards: list[dict[str, Any]] = []
     by_id: dict[Any, dict[str, Any]] = {}
-    for number, cells in _lines(workbook, form.STANDARDS_SHEET):
+    for number, cells in filled_lines(workbook, form.STANDARDS_SHEET):
         place = (form.STANDARDS_SHEET, number)
         source = _source(reading, place, cells)
         if cells.get("since") is not None:
@@ -223,18 +129,18 @@ def _standards(workbook: Workbook, reading: _Reading) -> list[dict[str, Any]]:
     return standards
 
 
-def _rows(workbook: Workbook, reading: _Reading) -> list[dict[str, Any]]:
+def _rows(workbook: Workbook, reading: Reading) -> list[dict[str, Any]]:
     rows = []
-    for position, (number, cells) in enumerate(_lines(workbook, form.ROWS_SHEET)):
+    for position, (number, cells) in enumerate(filled_lines(workbook, form.ROWS_SHEET)):
         reading.note(("rows", position), form.ROWS_SHEET, number)
         rows.append(_row(reading, (form.ROWS_SHEET, number), cells))
     reading.note(("rows",), form.ROWS_SHEET, form.FIRST_ROW)
     return rows
 
 
-def _unscored(workbook: Workbook, reading: _Reading) -> list[dict[str, Any]]:
+def _unscored(workbook: Workbook, reading: Reading) -> list[dict[str, Any]]:
     rates = []
-    for position, (number, cells) in enumerate(_lines(workbook, form.UNSCORED_SHEET)):
+    for position, (number, cells) in enumerate(filled_lines(workbook, form.UNSCORED_SHEET)):
         place = (form.UNSCORED_SHEET, number)
         reading.note(("unscored", position), *place)
         stated = ("id", "title", "direction", "standard")
@@ -246,7 +152,7 @@ def _unscored(workbook: Workbook, reading: _Reading) -> list[dict[str, Any]]:
     return rates
 
 
-def _row(reading: _Reading, place: tuple[str, int], cells: Cells) -> dict[str, Any]:
+def _row(reading: Reading, place: tuple[str, int], cells: Cells) -> dict[str, Any]:
     keys = ("id", "level1", "level2", "level3", "points", "standard_text")
     row: dict[str, Any] = {key: cells[key] for key in keys if cells.get(key) is not None}
     if cells.get("function") is not None:
@@ -285,10 +191,10 @@ def _parameter(value: Any) -> Any:
     return value
 
 
-def _tables(workbook: Workbook, reading: _Reading, rows: list[dict[str, Any]]) -> None:
+def _tables(workbook: Workbook, reading: Reading, rows: list[dict[str, Any]]) -> None:
     """Put bounds, levels and items into the rows that they belong to."""
     by_id = {row.get("id"): (position, row["score"]) for position, row in enumerate(rows)}
-    for number, cells in _lines(workbook, form.TABLES_SHEET):
+    for number, cells in filled_lines(workbook, form.TABLES_SHEET):
         place = (form.TABLES_SHEET, number)
         kind = _code(reading, place, ("种类", form.TABLE_KINDS), cells.get("kind"))
         if cells.get("row") not in by_id:

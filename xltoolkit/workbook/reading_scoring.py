@@ -114,9 +114,8 @@ def _prepared_rows(content: WorkbookContent) -> Dict[str, RowReader]:
 
 def _indicator(row: RowReader, rule: Optional[SchemeRow], bases: Mapping[str, str]) -> Indicator:
     definition = _definition(row, rule)
-    value = None if rule is None else rule.value
-    if definition is not None:
-        value = definition.value
+    ruling = definition or rule
+    value = None if ruling is None else ruling.value
     input_ids = () if value is None else value.inputs
     settings = _settings(row, rule)
     is_step = rule is not None and rule.score.shape == "step"
