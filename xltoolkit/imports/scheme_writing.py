@@ -13,9 +13,11 @@ from xltoolkit.imports import scheme_form as form
 from xltoolkit.imports.scheme_data import scheme_data
 from xltoolkit.workbook.sheets.styles import BODY_FONT, DEEP_BLUE, INPUT_YELLOW, LINE, PAPER
 from xltoolkit.workbook.template import CREATED
+from xltoolkit.workbook.text_fit import row_height
 
 Values = Mapping[str, Any]
 
+_A4 = 9
 _FREE_ROWS = 40
 """Empty rows below the written ones that are coloured and have drop-downs."""
 _SHAPE_HELP = (
@@ -86,6 +88,7 @@ def _fields(book: xlsxwriter.Workbook, data: Values) -> None:
         values[key] = _word(form.STATUSES, str(values[key]))
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 1, 80)
+    _on_paper(sheet)
     sheet.write_string(0, 0, "评分方案", book.add_format(_TITLE))
     sheet.write_string(1, 0, "黄色单元格可以修改；改好后用“xltoolkit schemes import”导入。")
     for offset, column in enumerate(form.SCHEME_FIELDS):
@@ -113,7 +116,20 @@ def _table(
             value = rows[offset].get(column.key) if offset < len(rows) else None
             _write(sheet, (form.FIRST_ROW - 1 + offset, position), value, text)
         _validate(sheet, (form.FIRST_ROW - 1, last, position), column)
+    for offset, entry in enumerate(rows):
+        texts = [(str(entry.get(column.key) or ""), column.width) for column in columns]
+        sheet.set_row(form.FIRST_ROW - 1 + offset, row_height(texts))
     sheet.freeze_panes(form.HEADER_ROW, 1)
+    sheet.repeat_rows(form.HEADER_ROW - 1)
+    _on_paper(sheet)
+
+
+def _on_paper(sheet: Any) -> None:
+    """Set up A4 across, one page wide."""
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
 
 
 def _write(sheet: Any, place: tuple[int, int], value: Any, style: Any) -> None:
@@ -197,7 +213,8 @@ def _help(
     sheet = book.add_worksheet(form.HELP_SHEET)
     bold = book.add_format(_HEADER)
     sheet.set_column(0, 0, 26)
-    sheet.set_column(1, 2, 60)
+    sheet.set_column(1, 1, 100)
+    _on_paper(sheet)
     wrapped = book.add_format({"text_wrap": True, "valign": "top", "font_name": BODY_FONT})
     row = 0
     blocks: tuple[tuple[str, list[tuple[str, str]]], ...] = (
@@ -242,6 +259,7 @@ _INPUT = {
     "border_color": LINE,
     "text_wrap": True,
     "valign": "top",
+    "align": "left",
     "font_name": BODY_FONT,
     "font_size": 10,
 }
