@@ -125,11 +125,9 @@ def _unscored_columns(catalogue: Catalogue, scheme: Scheme) -> Callable[[RowRead
 
 
 def _row_inputs(catalogue: Catalogue, row: SchemeRow) -> Columns:
-    """Return which of 数1 … 数4 are computed: where a cell chooses the definition, all used."""
+    """Return which of 数1 … 数4 are computed: those of the value, or of the goals added up."""
     if row.score.shape == "goals":
         return INPUT_COLUMNS[:_GOAL_INPUTS]
-    if row.definitions:
-        return INPUT_COLUMNS[: max(len(each.value.inputs) for each in row.definitions)]
     return _inputs(catalogue, row.value)
 
 
