@@ -39,6 +39,7 @@ bench: $(COMPLETE) ## measure the start of the commands, the cost of a function,
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/verification.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/excel_calls.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/excel_button.py
+	@$(PYTHON_IN_ENVIRONMENT) benchmarks/building.py
 
 .PHONY: cases
 cases: $(COMPLETE) ## verify the figures of the published cases and count how they come out

@@ -1,36 +1,86 @@
 """Tables of bands: the points of a band, and the grade of a score."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import Enum
 from pathlib import Path
 from typing import List, Optional, Tuple
 
 from udfs.blocks import two_columns
 from udfs.errors import CellError, NotANumber
 from udfs.numbers import to_decimal
-from udfs.parameters import ratio
+from udfs.parameters import choice, ratio
 from udfs.registry import ArgumentKind, Category, Parameter, Text, Unit, worksheet_function
 from udfs.sources import OWN_DESIGN, PROJECT_MEASURES_2020
 from udfs.values import Block
 
 
+class Closed(Enum):
+    """Which bound belongs to its band."""
+
+    UPPER = "upper"
+    LOWER = "lower"
+
+    @classmethod
+    def read(cls, text: str) -> "Closed":
+        """Read the word; any other text is #VALUE!."""
+        try:
+            return cls(text.lower())
+        except ValueError:
+            raise NotANumber(CellError.VALUE) from None
+
+
 @dataclass(frozen=True)
 class Band:
-    """Values above `above` and up to `up_to`, the upper bound included, earn `points`."""
+    """Values between two bounds earn `points`; `closed` says which bound is included."""
 
-    above: Optional[Decimal]
-    up_to: Optional[Decimal]
+    low: Optional[Decimal]
+    high: Optional[Decimal]
     points: Decimal
+    closed: Closed = Closed.UPPER
 
     def holds(self, value: Decimal) -> bool:
         """Whether the value lies in the band."""
-        return (self.above is None or value > self.above) and (
-            self.up_to is None or value <= self.up_to
-        )
+        if self.closed is Closed.LOWER:
+            return (self.low is None or value >= self.low) and (
+                self.high is None or value < self.high
+            )
+        return (self.low is None or value > self.low) and (self.high is None or value <= self.high)
 
 
-def read_bands(table: Block) -> List[Band]:
+def read_bands(table: Block, closed: Closed = Closed.UPPER) -> List[Band]:
+    """Read a table of bounds and points: upper bounds, or lower ones where these are included.
+
+    Raises `NotANumber` as `_upper_bands` and `_lower_bands` do.
+    """
+    return _upper_bands(table) if closed is Closed.UPPER else _lower_bands(table)
+
+
+def _lower_bands(table: Block) -> List[Band]:
+    """Read a table of lower bounds and points; empty rows are skipped.
+
+    An empty table is #N/A. Bounds that do not ascend, an empty bound behind the first row
+    and negative points are #NUM!.
+    """
+    rows = two_columns(table)
+    if not rows:
+        raise NotANumber(CellError.NA)
+    bands: List[Band] = []
+    for position, (bound, earned) in enumerate(rows):
+        if bound is None and position:
+            raise NotANumber(CellError.NUM)
+        low, points = None if bound is None else to_decimal(bound), to_decimal(earned)
+        before = bands[-1].low if bands else None
+        if points < 0 or (before is not None and low is not None and low <= before):
+            raise NotANumber(CellError.NUM)
+        if bands:
+            bands[-1] = replace(bands[-1], high=low)
+        bands.append(Band(low, None, points, Closed.LOWER))
+    return bands
+
+
+def _upper_bands(table: Block) -> List[Band]:
     """Read a table of upper bounds and points; empty rows are skipped.
 
     An empty table is #N/A. Bounds that do not ascend, an empty bound before the last row
@@ -40,23 +90,23 @@ def read_bands(table: Block) -> List[Band]:
     if not rows:
         raise NotANumber(CellError.NA)
     bands: List[Band] = []
-    above: Optional[Decimal] = None
+    low: Optional[Decimal] = None
     for bound, earned in rows:
         open_ended = bound is None and len(bands) == len(rows) - 1
         if bound is None and not open_ended:
             raise NotANumber(CellError.NUM)
-        up_to = None if open_ended else to_decimal(bound)
+        high = None if open_ended else to_decimal(bound)
         points = to_decimal(earned)
-        if points < 0 or (above is not None and up_to is not None and up_to <= above):
+        if points < 0 or (low is not None and high is not None and high <= low):
             raise NotANumber(CellError.NUM)
-        bands.append(Band(above, up_to, points))
-        above = up_to
+        bands.append(Band(low, high, points))
+        low = high
     return bands
 
 
-def band_of(value: Decimal, table: Block) -> Band:
-    """Find the band of a value; a value above the last bound is #N/A."""
-    for band in read_bands(table):
+def band_of(value: Decimal, table: Block, closed: str = Closed.UPPER.value) -> Band:
+    """Find the band of a value; a value beyond the outermost bound is #N/A."""
+    for band in read_bands(table, Closed.read(closed)):
         if band.holds(value):
             return band
     raise NotANumber(CellError.NA)
@@ -66,11 +116,20 @@ BANDS = Parameter(
     "bands",
     Text("分档表", "Bands"),
     Text(
-        "两列区域：上限（含，从小到大，最后一档可空）、得分。",
-        "Two columns: upper bound (inclusive, ascending, the last may be empty), points.",
+        "两列区域：上限（含，从小到大，最后一档可空）、得分；含下限时第一列为下限，第一档可空。",
+        "Two columns: upper bound (ascending, the last may be empty), points; or lower bounds.",
     ),
     Unit.NUMBER,
     kind=ArgumentKind.RANGE,
+)
+CLOSED = choice(
+    "closed",
+    Text("含哪一端", "Closed"),
+    Text(
+        '"upper"第一列为上限，含上限（默认）；"lower"第一列为下限，含下限。',
+        '"upper": upper bounds, included (default); "lower": lower bounds, included.',
+    ),
+    default=Closed.UPPER.value,
 )
 
 
@@ -79,20 +138,25 @@ BANDS = Parameter(
     category=Category.SCORES,
     title=Text("分档得分", "Score by bands"),
     help=Text(
-        "按指标值所在的档次得分；高于最后一档上限的为#N/A。",
-        "Points of the band that holds the value; #N/A above the last bound.",
+        "按指标值所在的档次得分；不在任何一档的为#N/A。",
+        "Points of the band that holds the value; #N/A outside all bands.",
     ),
     parameters=(
         ratio("rate", Text("指标值", "Rate"), Text("指标值，以比率填写。", "Value as a ratio.")),
         BANDS,
+        CLOSED,
     ),
     unit=Unit.POINTS,
     clause=OWN_DESIGN,
-    native='INDEX({bands},COUNTIF(INDEX({bands},0,1),"<"&{rate})+1,2)',
+    native=(
+        'INDEX({bands},IF({closed}="lower",COUNTIF(INDEX({bands},0,1),"<="&{rate})'
+        "+IF(ISBLANK(INDEX({bands},1,1)),1,0),"
+        'COUNTIF(INDEX({bands},0,1),"<"&{rate})+1),2)'
+    ),
 )
-def score_bands(rate: Decimal, bands: Block) -> Decimal:
+def score_bands(rate: Decimal, bands: Block, closed: str) -> Decimal:
     """Return the points of the band that holds the value."""
-    return band_of(rate, bands).points
+    return band_of(rate, bands, closed).points
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from decimal import Decimal
 from typing import Callable, Dict, Mapping, Sequence
 
-from udfs.bands import BANDS, band_of
+from udfs.bands import BANDS, CLOSED, Closed, band_of
 from udfs.choices import Direction, StepRounding
 from udfs.errors import CellError, NotANumber
 from udfs.numbers import percent, short, to_decimal, written
-from udfs.parameters import choice, points
+from udfs.parameters import choice, points, ratio
 from udfs.registry import Category, Parameter, Reading, Text, Unit, worksheet_function
 from udfs.sources import OWN_DESIGN
 from udfs.values import Block, Scalar
@@ -17,8 +17,9 @@ SCORE = points("score", Text("得分", "Score"), Text("该行得分，不超过�
 VALUE = Parameter(
     "value",
     Text("指标值", "Value"),
-    Text("该行的值（比率、例数、符合项数或实际值）。", "Value that was scored."),
+    Text("该行的值（比率、例数、符合项数、实际值或等次）。", "Value that was scored."),
     Unit.NUMBER,
+    reading=Reading.CELL,
 )
 
 
@@ -108,6 +109,37 @@ def _judgement(value: Decimal, _settings: Settings) -> str:
     return f"评定得分{written(value)}分"
 
 
+def _panel(value: Decimal, settings: Settings) -> str:
+    return f"{written(settings.number(1))}位专家平均评分{short(value)}分"
+
+
+def _ordinal(value: Decimal, settings: Settings) -> str:
+    reference = settings.number(1)
+    if value < 0:
+        raise NotANumber(CellError.NUM)
+    relation = "超过" if value > reference else "不超过"
+    return f"数额{written(value)}，{relation}比较数{written(reference)}"
+
+
+def _scale(value: Decimal, _settings: Settings) -> str:
+    return f"考核得分率{percent(value)}，按此折算"
+
+
+def _goals(value: Decimal, _settings: Settings) -> str:
+    return f"各项目标的得分率合计{percent(value)}"
+
+
+def _levels(level: Scalar) -> str:
+    """Tell the level that was chosen; an empty one is #N/A, one that is no text #VALUE!."""
+    if level is None or level == "":
+        raise NotANumber(CellError.NA)
+    if isinstance(level, CellError):
+        raise NotANumber(level)
+    if not isinstance(level, str):
+        raise NotANumber(CellError.VALUE)
+    return f"评定为“{level.strip()}”"
+
+
 # The settings of every shape, in the order of its PERF_SCORE_* function, with their defaults.
 DEFAULTS: Mapping[str, Sequence[Scalar]] = {
     "step": (None, None, None, None, "floor"),
@@ -116,6 +148,10 @@ DEFAULTS: Mapping[str, Sequence[Scalar]] = {
     "checklist": (None,),
     "target": (None, ">="),
     "judgement": (),
+    "panel": (None,),
+    "ordinal": (None,),
+    "scale": (),
+    "goals": (),
 }
 SENTENCES: Dict[str, Callable[[Decimal, Settings], str]] = {
     "step": _step,
@@ -124,7 +160,12 @@ SENTENCES: Dict[str, Callable[[Decimal, Settings], str]] = {
     "checklist": _checklist,
     "target": _target,
     "judgement": _judgement,
+    "panel": _panel,
+    "ordinal": _ordinal,
+    "scale": _scale,
+    "goals": _goals,
 }
+LEVELS = "levels"
 
 
 def _setting(position: int) -> Parameter:
@@ -154,8 +195,8 @@ def _setting(position: int) -> Parameter:
             "shape",
             Text("评分方法", "Shape"),
             Text(
-                "step、ratio、deduct、checklist、target、judgement 之一。",
-                "One of step, ratio, deduct, checklist, target, judgement.",
+                f"{'、'.join([*SENTENCES, LEVELS])} 之一。",
+                f"One of {', '.join([*SENTENCES, LEVELS])}.",
             ),
         ),
         VALUE,
@@ -166,17 +207,20 @@ def _setting(position: int) -> Parameter:
     unit=Unit.TEXT,
     clause=OWN_DESIGN,
 )
-def reason(shape: str, value: Decimal, full: Decimal, score: Decimal, *settings: Scalar) -> str:
+def reason(shape: str, value: Scalar, full: Decimal, score: Decimal, *settings: Scalar) -> str:
     """Return the reason for the points lost, or an empty text.
 
     A shape that is not known is #VALUE!, a score above the points #NUM!, a setting that the
     shape needs and that is empty #N/A.
     """
-    if shape not in SENTENCES:
+    if shape not in SENTENCES and shape != LEVELS:
         raise NotANumber(CellError.VALUE)
+    number = None if shape == LEVELS else to_decimal(value)
     if not _lost(full, score):
         return ""
-    return SENTENCES[shape](value, Settings(settings, DEFAULTS[shape])) + _loss(full, score)
+    if number is None:
+        return _levels(value) + _loss(full, score)
+    return SENTENCES[shape](number, Settings(settings, DEFAULTS[shape])) + _loss(full, score)
 
 
 @worksheet_function(
@@ -187,20 +231,27 @@ def reason(shape: str, value: Decimal, full: Decimal, score: Decimal, *settings:
         "一句话说明分档评分的扣分原因；没有扣分的为空。",
         "One sentence on why a score by bands lost points; empty when none were lost.",
     ),
-    parameters=(VALUE, FULL_POINTS, SCORE, BANDS),
+    parameters=(
+        ratio("value", Text("指标值", "Value"), Text("指标值，以比率填写。", "Value as a ratio.")),
+        FULL_POINTS,
+        SCORE,
+        BANDS,
+        CLOSED,
+    ),
     unit=Unit.TEXT,
     clause=OWN_DESIGN,
 )
-def reason_bands(value: Decimal, full: Decimal, score: Decimal, bands: Block) -> str:
+def reason_bands(value: Decimal, full: Decimal, score: Decimal, bands: Block, closed: str) -> str:
     """Return which band the value fell into and what that cost, or an empty text."""
     if not _lost(full, score):
         return ""
-    band = band_of(value, bands)
+    band = band_of(value, bands, closed)
+    above, up_to = ("不低于", "低于") if band.closed is Closed.LOWER else ("高于", "不高于")
     limits = []
-    if band.above is not None:
-        limits.append(f"高于{percent(band.above)}")
-    if band.up_to is not None:
-        limits.append(f"不高于{percent(band.up_to)}")
+    if band.low is not None:
+        limits.append(f"{above}{percent(band.low)}")
+    if band.high is not None:
+        limits.append(f"{up_to}{percent(band.high)}")
     where = f"，在“{'、'.join(limits)}”一档" if limits else ""
     return f"结果{percent(value)}{where}，该档得{written(band.points)}分{_loss(full, score)}"
 

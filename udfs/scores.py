@@ -6,11 +6,12 @@ known choice, #NUM! for what cannot be (negative points, counts or steps).
 """
 
 from decimal import Decimal
+from typing import Optional
 
 from udfs.blocks import cells
 from udfs.choices import Direction, StepRounding
 from udfs.errors import CellError, NotANumber
-from udfs.numbers import clamp, divide
+from udfs.numbers import clamp, divide, to_decimal
 from udfs.parameters import choice, count, points, ratio
 from udfs.registry import ArgumentKind, Category, Parameter, Text, Unit, worksheet_function
 from udfs.sources import OWN_DESIGN, PROJECT_MEASURES_2020, PUBLISHED_SCORES_2018
@@ -164,8 +165,8 @@ def score_deduct(full: Decimal, cases: Decimal, each_case: Decimal) -> Decimal:
     category=Category.SCORES,
     title=Text("逐项核对得分", "Score of a checklist"),
     help=Text(
-        "各要点平分分值，符合的（1、是、√）得分；有空白的视为尚未核对完，结果为#N/A。",
-        "Equal share of the points for every mark of 1 or yes; #N/A while a mark is empty.",
+        "各要点平分分值（或按要点分值），符合的（1、是、√）得分；有空白的尚未核对完，为#N/A。",
+        "A share of the points for every mark of 1 or yes; #N/A while a mark is empty.",
     ),
     parameters=(
         FULL_POINTS,
@@ -176,20 +177,40 @@ def score_deduct(full: Decimal, cases: Decimal, each_case: Decimal) -> Decimal:
             Unit.TEXT,
             kind=ArgumentKind.RANGE,
         ),
+        Parameter(
+            "weights",
+            Text("要点分值", "Weights"),
+            Text(
+                "各要点的分值，合计等于分值；省略的各要点平分。",
+                "Points of each item, adding up to the points; equal shares when left out.",
+            ),
+            Unit.POINTS,
+            kind=ArgumentKind.RANGE_OR_OMITTED,
+            optional=True,
+        ),
     ),
     unit=Unit.POINTS,
     clause=OWN_DESIGN,
-    native=(
+    native='MIN({points},SUMPRODUCT((({marks}=1)+({marks}="是")+({marks}="√"))*{weights}))',
+    native_without_range=(
         '{points}*(COUNTIF({marks},1)+COUNTIF({marks},"是")+COUNTIF({marks},"√"))/COUNTA({marks})'
     ),
 )
-def score_checklist(full: Decimal, marks: Block) -> Decimal:
-    """Return the share of full points that the items marked as met have.
+def score_checklist(full: Decimal, marks: Block, weights: Optional[Block]) -> Decimal:
+    """Return what the items marked as met earn.
 
-    An empty mark is #N/A (not checked yet), other text #VALUE!, other numbers #NUM!.
+    An empty mark is #N/A (not checked yet), other text #VALUE!, other numbers #NUM!. Weights
+    of another number are #VALUE!, those that do not add up to the points #NUM!.
     """
     met = [_is_met(mark) for mark in cells(marks)]
-    return full * sum(met) / len(met)
+    if weights is None:
+        return full * sum(met) / len(met)
+    shares = [to_decimal(cell) for cell in cells(weights)]
+    if len(shares) != len(met):
+        raise NotANumber(CellError.VALUE)
+    if sum(shares) != full or min(shares) < 0:
+        raise NotANumber(CellError.NUM)
+    return sum((share for share, is_met in zip(shares, met) if is_met), Decimal(0))
 
 
 def _is_met(mark: Scalar) -> bool:

@@ -55,4 +55,27 @@ PROJECT_MEASURES_2020 = Clause(
     "财预〔2020〕10号 项目支出绩效评价管理办法（据记忆，依据待核；部门整体参照执行）",
     SourceStatus.MEMORY,
 )
+HUBEI_GOALS = Clause(
+    "湖北省2020年项目支出自评表：各目标分值自设，正向按实际÷目标、反向按目标÷实际计分，不超过分值",
+    SourceStatus.SOURCED,
+    "https://1wenmi.com/doc/330418.html",
+)
+YUEYANG_FORM = Clause(
+    "岳阳市部门整体支出绩效评价评分表（2018年度参考样表）资金结余一行",
+    SourceStatus.SOURCED,
+    "https://glj.yueyang.gov.cn/6173/6181/content_1705915.html",
+)
+HUNAN_LEVELS_FROM_MEMORY = Clause(
+    "湖南省部门整体支出绩效评价评分表后半部分（据记忆，依据待核）",
+    SourceStatus.MEMORY,
+)
+SHAANXI_FROM_MEMORY = Clause(
+    "陕西省部门整体支出绩效自评表（据记忆，依据待核）",
+    SourceStatus.MEMORY,
+)
+PANEL_SUMMARY = Clause(
+    "专家评分汇总表：指标×专家1至n，取平均",
+    SourceStatus.SOURCED,
+    "http://www.kleyou.com/html/text/lar/173171/17317197_5.html",
+)
 OWN_DESIGN = Clause("本工具自定的计算方法，无文件依据", SourceStatus.OWN)

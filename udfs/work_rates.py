@@ -110,6 +110,23 @@ quotient(
 )
 
 
+quotient(
+    "PERF_EXTERNAL_RATE",
+    Text("考核得分率", "Share of another body's score"),
+    Text(
+        "考核得分率＝其他部门考核得分÷考核满分。",
+        "Score that another body gave divided by its full score.",
+    ),
+    OWN_DESIGN,
+    count(
+        "score",
+        Text("考核得分", "Score given"),
+        Text("其他部门考核的得分。", "The score of the other body."),
+    ),
+    count("full", Text("考核满分", "Full score"), Text("该项考核的满分。", "Its full score.")),
+)
+
+
 @worksheet_function(
     "PERF_POINT_CHANGE",
     category=Category.RATES,

@@ -84,13 +84,38 @@ def show_scheme(
 @schemes_app.command("lint")
 def lint_schemes(
     files: Annotated[
-        list[Path] | None, typer.Argument(help="方案文件（YAML）；省略时检查自带的全部目录数据。")
+        list[Path] | None,
+        typer.Argument(help="方案文件（.yaml、.xlsx）；省略时检查自带的全部目录数据。"),
     ] = None,
 ) -> None:
     """检查方案：分值合计、满分、输入、来源标注、名称。"""
     from xltoolkit.commands.schemes import lint
 
     if lint(files or []):
+        raise typer.Exit(1)
+
+
+@schemes_app.command("new")
+def new_scheme(
+    file: Annotated[Path, typer.Argument(help="新方案文件，.yaml 或 .xlsx（在表中填写）。")],
+    origin: Annotated[str, typer.Option("--from", help="所复制的方案编号。")] = "five_heads",
+    name: Annotated[str, typer.Option(help="方案名称。")] = "",
+) -> None:
+    """复制一个方案，改成自己的方案。"""
+    from xltoolkit.commands.scheme_files import new_scheme as write_new_scheme
+
+    write_new_scheme(file, origin, name)
+
+
+@schemes_app.command("import")
+def import_scheme(
+    book: Annotated[Path, typer.Argument(help="填好的方案工作簿（.xlsx）。")],
+    file: Annotated[Path, typer.Argument(help="写出的方案文件（.yaml）。")],
+) -> None:
+    """把在表中填写的方案导入为方案文件；有问题的逐行列出。"""
+    from xltoolkit.commands.scheme_files import import_scheme as import_book
+
+    if import_book(book, file):
         raise typer.Exit(1)
 
 
@@ -103,17 +128,19 @@ def new(
         Path,
         typer.Argument(help="新工作簿的文件名，以 .xlsx 结尾；带Excel函数和按钮的以 .xlsm 结尾。"),
     ],
-    scheme: Annotated[str, typer.Option(help="评分方案编号。")] = "five_heads",
+    scheme: Annotated[
+        str, typer.Option(help="评分方案编号，或自设方案的文件（.yaml、.xlsx）。")
+    ] = "five_heads",
+    year: Annotated[int | None, typer.Option(help="评价年度；省略时用方案的最新版本。")] = None,
     source: Annotated[
         Path | None,
         typer.Option("--from", help="已填的 .xlsx：内容照搬到新的 .xlsm，原文件不动。"),
     ] = None,
 ) -> None:
     """新建一个空白评价工作簿，或给已填的工作簿加上Excel函数和按钮。"""
-    from xltoolkit.commands.fill import new as new_book
+    from xltoolkit.commands.new_book import new as new_book
 
-    new_book(book, scheme, source)
-    print(f"已新建：{book}")
+    new_book(book, scheme, year, source)
 
 
 @app.command()

@@ -12,10 +12,12 @@ import yaml
 from udfs import FUNCTIONS
 from udfs.registry import Category, Function, Parameter
 from udfs.sources import Clause, SourceStatus
+from xltoolkit.commands.scheme_page import scheme_reference
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "udfs" / "examples"
 FUNCTION_REFERENCE = ROOT / "docs" / "functions.md"
+SCHEME_REFERENCE = ROOT / "docs" / "schemes.md"
 EXAMPLES_SHOWN = 3
 
 MARKS = {
@@ -149,6 +151,7 @@ def main() -> None:
     """Write the generated pages."""
     FUNCTION_REFERENCE.parent.mkdir(exist_ok=True)
     FUNCTION_REFERENCE.write_text(function_reference(), encoding="utf-8")
+    SCHEME_REFERENCE.write_text(scheme_reference(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -41,3 +41,24 @@ def test_mistakes_of_several_files_are_found_together(tmp_path: Path) -> None:
         "regulations.yaml第1行（regulations）：应为列表，现为“1”，请改正。",
         "schemes/small.yaml第1行：文件没有内容，请按格式填写。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (('version: "1.0"', 'version: "2.0"'), "与schemes/small.yaml的施行期重叠"),
+        (("from: 2022-01-01", "from: 2030-01-01"), "与schemes/small.yaml同为第1.0版，请改版本号"),
+    ],
+    ids=["dates", "number"],
+)
+def test_two_versions_of_a_scheme_differ_in_number_and_dates(
+    change: tuple[str, str], reason: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "catalogue"
+    shutil.copytree(HERE / "small", folder)
+    text = (folder / "schemes" / "small.yaml").read_text(encoding="utf-8")
+    (folder / "schemes" / "small_later.yaml").write_text(text.replace(*change), encoding="utf-8")
+
+    found = [str(problem) for problem in lint(load_files(folder))]
+
+    assert [reason in each for each in found] == [True]

@@ -4,6 +4,7 @@ import pytest
 
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.catalogue.defined_names import valid_defined_name
+from xltoolkit.catalogue.scheme_model import Scheme
 
 
 @pytest.mark.parametrize(
@@ -43,10 +44,9 @@ def test_255_characters_are_the_longest_name() -> None:
     assert valid_defined_name("决" * 255) is None
 
 
-def test_every_defined_name_of_the_catalogue_is_valid_and_unique() -> None:
-    catalogue = load_catalogue()
-    names = [quantity.defined_name for quantity in catalogue.quantities]
-    for scheme in catalogue.schemes:
-        names += [standard.defined_name for standard in scheme.standards]
+@pytest.mark.parametrize("scheme", load_catalogue().schemes, ids=lambda scheme: scheme.id)
+def test_every_defined_name_of_a_scheme_is_valid_and_unique(scheme: Scheme) -> None:
+    names = [quantity.defined_name for quantity in load_catalogue().quantities]
+    names += [standard.defined_name for standard in scheme.standards]
     assert [name for name in names if valid_defined_name(name)] == []
     assert len({name.upper() for name in names}) == len(names)

@@ -42,6 +42,9 @@ def test_a_formula_as_json(tmp_path: Path, formula: str, value: object, error: s
     assert json.loads(answer.output) == {"formula": formula, "value": value, "error": error}
 
 
+ALL_SCHEMES = 10
+
+
 def test_the_functions_as_json_are_a_list_with_names(tmp_path: Path) -> None:
     answer = command("functions", "--json", folder=tmp_path)
 
@@ -68,8 +71,22 @@ def test_the_schemes_say_where_each_row_comes_from(tmp_path: Path) -> None:
     assert "自拟" in rows.output
 
     described = json.loads(command("schemes", "show", "--json", folder=tmp_path).output)
-    assert [scheme["id"] for scheme in described] == ["five_heads"]
-    assert sum(row["points"] for row in described[0]["rows"]) == described[0]["full"]
+    offered = [scheme["id"] for scheme in described if not scheme["draft"]]
+    assert offered == ["five_heads", "hubei_self_2020"]
+    assert len(described) == ALL_SCHEMES
+    for scheme in described:
+        assert sum(row["points"] for row in scheme["rows"]) == scheme["full"]
+
+
+def test_drafts_are_listed_apart_and_say_what_they_lack(tmp_path: Path) -> None:
+    listed = command("schemes", "show", folder=tmp_path).output
+    offered, _, drafts = listed.partition("\n草稿")
+
+    assert "five_heads" in offered
+    assert "hunan_template" not in offered
+    assert "hunan_template" in drafts
+    assert "10项70分" in drafts
+    assert "得分只供试算，不能作为正式评价依据" in drafts
 
 
 def test_the_schemes_of_the_toolkit_are_sound(tmp_path: Path) -> None:

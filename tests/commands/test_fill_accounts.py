@@ -9,7 +9,7 @@ import pytest
 from tests.support.command_line import command
 from tests.support.final_accounts import AMOUNTS, Accounts, write_accounts
 from tests.support.libreoffice import convert
-from xltoolkit.commands.fill import new
+from xltoolkit.commands.fill import template
 
 needs_libreoffice = pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice is not installed"
@@ -19,7 +19,7 @@ needs_libreoffice = pytest.mark.skipif(
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     path = tmp_path / "评价.xlsx"
-    new(path, "five_heads")
+    path.write_bytes(template("five_heads"))
     return path
 
 

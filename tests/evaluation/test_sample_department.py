@@ -82,3 +82,10 @@ def test_nothing_provided_goes_all_the_way_to_the_verdict() -> None:
     assert verdict.grade is None
     assert verdict.grade_range == ("良",)
     assert "staff_control_rate" not in [line.id for line in verdict.rates]
+
+
+def test_a_score_of_a_draft_scheme_says_wherever_it_stands_that_it_is_a_trial() -> None:
+    _, verdict = judged(replace(sample(), scheme_is_draft=True))
+
+    assert "草稿方案试算，方案未核全，不作为评价结果" in verdict.score_paragraph
+    assert verdict.conclusion.endswith("（草稿方案试算，方案未核全，不作为评价结果）。")

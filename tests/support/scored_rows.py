@@ -82,6 +82,7 @@ def scored_row(sheet: Sheet, row: SchemeRow, number: int) -> Indicator:
         absence=_absence(mark, score),
         evidence=mark.evidence,
         reviewer=mark.reviewer,
+        definition=row.definitions[0].name if row.definitions else "",
     )
 
 

@@ -47,6 +47,19 @@ CALLS: Mapping[str, Calls] = {
     "PERF_SCORE_RATIO": st.tuples(ratios, points, steps, ratios).map(lambda call: (call, call[1])),
     "PERF_SCORE_DEDUCT": st.tuples(points, counts, points).map(lambda call: (call, call[0])),
     "PERF_SCORE_CHECKLIST": st.tuples(points, marks).map(lambda call: (call, call[0])),
+    "PERF_SCORE_LEVELS": st.sampled_from(["好", "中", "差"]).map(
+        lambda level: ((level, [["好", 10], ["中", 4.5], ["差", 0]]), 10)
+    ),
+    "PERF_SCORE_ORDINAL": st.tuples(counts, counts, points, points, points).map(
+        lambda call: (call, max(call[2:]))
+    ),
+    "PERF_SCORE_SCALE": st.tuples(points, st.just(40), points).map(lambda call: (call, call[2])),
+    "PERF_SCORE_PANEL": st.lists(points, min_size=1, max_size=10).map(
+        lambda given: ((max(given), [given]), max(given))
+    ),
+    "PERF_SCORE_GOALS": st.tuples(points, st.integers(0, 10)).map(
+        lambda drawn: ((drawn[0], drawn[0], drawn[0] * drawn[1] / 10, 0), drawn[0])
+    ),
     "PERF_SCORE_TARGET": st.tuples(
         actuals, targets, points, st.sampled_from(["<=", ">=", "="])
     ).map(lambda call: (call, call[2])),

@@ -11,6 +11,7 @@ from dataclasses import asdict, fields, is_dataclass
 from typing import Any, Dict, Mapping, Type, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from xltoolkit.catalogue.model import Catalogue
+from xltoolkit.catalogue.scheme_model import Scheme
 
 COMPILED_FILE = "compiled.json"
 
@@ -34,6 +35,29 @@ def to_json(catalogue: Catalogue) -> str:
 def from_json(text: str) -> Catalogue:
     """Return the catalogue of a compiled text; `from_json(to_json(x)) == x`."""
     return _build(Catalogue, json.loads(text))
+
+
+def scheme_to_json(scheme: Scheme) -> str:
+    """Return a scheme as the text that a workbook carries."""
+    return json.dumps(
+        asdict(scheme),
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+        default=_written_date,
+    )
+
+
+def scheme_from_json(text: str) -> Scheme:
+    """Return the scheme of a text; `scheme_from_json(scheme_to_json(x)) == x`.
+
+    Raises:
+        ValueError: when the text is no scheme.
+    """
+    try:
+        return _build(Scheme, json.loads(text))
+    except (TypeError, KeyError, AttributeError) as failure:
+        raise ValueError("not a scheme") from failure
 
 
 def rule_set_id(catalogue: Catalogue) -> str:

@@ -42,7 +42,16 @@ PREDICATES: Tuple[Predicate, ...] = (
         " it, compared exactly. Indicators take the standard of their step rule as it stands on"
         " 参数; targets and surveys that of their own row. Parameter indicators limits it to these.",
         ("indicator", "target", "survey"),
-        supplies=("name", "value", "standard", "standard_label", "valid", "respondents", "note"),
+        supplies=(
+            "name",
+            "value",
+            "standard",
+            "standard_label",
+            "valid",
+            "respondents",
+            "note",
+            "definition",
+        ),
     ),
     Predicate(
         "misses_target",

@@ -4,19 +4,16 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from udfs import FUNCTIONS
-from udfs.registry import ArgumentKind, Function
+from udfs.registry import ArgumentKind
 from xltoolkit.catalogue.lint_common import repeated, unknown
 from xltoolkit.catalogue.lint_quantities import name_problem
+from xltoolkit.catalogue.lint_shapes import count_problem, exact, fits, score_problems
 from xltoolkit.catalogue.load import Loaded
 from xltoolkit.catalogue.quantity_model import ListColumn, Quantity
-from xltoolkit.catalogue.scheme_model import (
-    SHAPE_FUNCTIONS,
-    Scheme,
-    SchemeRow,
-    StandardReference,
-    ValueRule,
-)
+from xltoolkit.catalogue.scheme_model import Scheme, SchemeRow, ValueRule
 from xltoolkit.strict_yaml import Keys, Problem, Source
+
+_FEWEST_CHOICES = 2
 
 
 def scheme_problems(
@@ -35,7 +32,12 @@ def scheme_problems(
         keys = ("rows", position)
         if row.value is not None:
             yield from _value(source, (*keys, "value"), row.value, quantities)
-        yield from _score(source, (*keys, "score"), row, scheme)
+        for place, definition in enumerate(row.definitions):
+            value_keys = keys if row.definition else (*keys, "definitions", place)
+            yield from _value(source, value_keys, definition.value, quantities)
+        yield from _choice(source, keys, row)
+        yield from score_problems(source, (*keys, "score"), row, scheme)
+    yield from _standards(source, scheme)
     for position, rate in enumerate(scheme.unscored):
         keys = ("unscored", position)
         yield from _value(source, (*keys, "value"), rate.value, quantities)
@@ -44,12 +46,13 @@ def scheme_problems(
 
 
 def _weights(source: Source, scheme: Scheme) -> Iterator[Problem]:
-    total = sum((_exact(row.points) for row in scheme.rows), Decimal(0))
-    if total != _exact(scheme.full):
-        reason = f"各指标分值合计{total}分，不等于满分{_exact(scheme.full)}分，请调整分值。"
+    total = sum((exact(row.points) for row in scheme.rows), Decimal(0))
+    if total != exact(scheme.full):
+        reason = f"各指标分值合计{total}分，不等于满分{exact(scheme.full)}分，请调整分值。"
         yield source.problem(("full",), reason)
     for position, row in enumerate(scheme.rows):
-        if row.points <= 0:
+        may_be_zero = row.score.shape == "pending" and row.points == 0
+        if row.points <= 0 and not may_be_zero:
             yield source.problem(("rows", position, "points"), "分值应大于0，请改正。")
 
 
@@ -71,7 +74,7 @@ def _grades(source: Source, scheme: Scheme) -> Iterator[Problem]:
     if not lowers or lowers[-1] != 0:
         reason = "最后一个等级的下限应为0，否则低分没有等级，请改正。"
         yield source.problem(("grade_bands",), reason)
-    elif lowers[0] > scheme.full:
+    elif scheme.full and lowers[0] > scheme.full:
         yield source.problem(("grade_bands", 0), "等级的下限高于满分，请改正。")
 
 
@@ -87,6 +90,25 @@ def _standard_names(
         taken.add(standard.defined_name.upper())
 
 
+def _standards(source: Source, scheme: Scheme) -> Iterator[Problem]:
+    """Dated values of a standard follow one another."""
+    for position, standard in enumerate(scheme.standards):
+        days = [each.since for each in standard.dated]
+        for place in range(1, len(days)):
+            if days[place] <= days[place - 1]:
+                keys = ("standards", position, "dated", place)
+                yield source.problem(keys, "标准的施行日期应从早到晚排列，请改正。")
+
+
+def _choice(source: Source, keys: Keys, row: SchemeRow) -> Iterator[Problem]:
+    """Definitions are told apart by name, and there is one to choose from another."""
+    names = [definition.name for definition in row.definitions]
+    for name in {each for each in names if names.count(each) > 1}:
+        yield source.problem(keys, f"口径“{name}”重复，请改成唯一的。")
+    if row.must_choose and len(names) < _FEWEST_CHOICES:
+        yield source.problem(keys, "must_choose为true的指标至少要有两个口径，请补上。")
+
+
 def _value(
     source: Source, keys: Keys, value: ValueRule, quantities: Mapping[str, Quantity]
 ) -> Iterator[Problem]:
@@ -96,87 +118,16 @@ def _value(
         yield from unknown(source, keys, (value.function,), FUNCTIONS, "函数")
         return
     count = len(value.inputs)
-    yield from _count(source, keys, function, count)
-    if not _fits(function, count):
+    yield from count_problem(source, keys, function, count)
+    if not fits(function, count):
         return
     for position, name in enumerate(value.inputs):
         if name in quantities:
             is_list = isinstance(quantities[name].place, ListColumn)
-            if is_list == (function.parameter_at(position).kind is ArgumentKind.SCALAR):
+            kind = function.parameter_at(position).kind
+            if kind is ArgumentKind.PARTS:
+                continue  # takes cells and columns alike
+            if is_list == (kind is ArgumentKind.SCALAR):
                 held, taken = ("一列", "一格") if is_list else ("一格", "一列")
                 reason = f"“{name}”是{held}，函数“{function.name}”此处要{taken}，请改正。"
                 yield source.problem(keys, reason)
-
-
-def _score(source: Source, keys: Keys, row: SchemeRow, scheme: Scheme) -> Iterator[Problem]:
-    rule = row.score
-    used = (item.standard for item in rule.p if isinstance(item, StandardReference))
-    known = (standard.id for standard in scheme.standards)
-    yield from unknown(source, (*keys, "p"), used, known, "标准")
-    if rule.shape == "bands":
-        yield from _bands(source, keys, row)
-    elif rule.bands:
-        yield source.problem((*keys, "bands"), "只有bands形式有分档表，请删除。")
-    if rule.shape == "checklist" and not rule.items:
-        yield source.problem(keys, "checklist形式须列出检查项items，请补上。")
-    if row.value is None and rule.shape in ("step", "bands", "ratio", "target"):
-        yield source.problem(keys, f"{rule.shape}形式须写明取值方法value，请补上。")
-    if rule.shape in SHAPE_FUNCTIONS:
-        shape = SHAPE_FUNCTIONS[rule.shape]
-        yield from _count(source, keys, FUNCTIONS[shape.function], shape.given + len(rule.p))
-    elif rule.p:
-        yield source.problem((*keys, "p"), f"{rule.shape}形式没有参数p，请删除。")
-    yield from _maximum(source, keys, row)
-
-
-def _maximum(source: Source, keys: Keys, row: SchemeRow) -> Iterator[Problem]:
-    """No rule can give more or take away more than the points of its row."""
-    best = max((band.points for band in row.score.bands), default=row.points)
-    if best != row.points:
-        reason = f"计分规则的最高分{_exact(best)}不等于分值{_exact(row.points)}，请改正。"
-        yield source.problem(keys, reason)
-    deduction = {"step": 3, "deduct": 0}.get(row.score.shape)
-    if deduction is None or deduction >= len(row.score.p):
-        return
-    each = row.score.p[deduction]
-    if isinstance(each, float) and not 0 < each <= row.points:
-        reason = f"每次扣分{_exact(each)}应大于0且不超过分值{_exact(row.points)}，请改正。"
-        yield source.problem((*keys, "p"), reason)
-
-
-def _bands(source: Source, keys: Keys, row: SchemeRow) -> Iterator[Problem]:
-    """Bands run upwards; only the last is open, so every value falls into exactly one."""
-    bands = row.score.bands
-    for position, band in enumerate(bands):
-        place = (*keys, "bands", position)
-        is_last = position == len(bands) - 1
-        if (band.upper is None) != is_last:
-            yield source.problem(place, "最后一档的上限应为空，其余各档须有上限，请改正。")
-        previous = bands[position - 1].upper if position else None
-        if previous is not None and band.upper is not None and band.upper <= previous:
-            yield source.problem(place, "分档的上限应从低到高排列，请改正。")
-        if not 0 <= band.points <= row.points:
-            yield source.problem(place, "分档得分应在0与分值之间，请改正。")
-    if not bands:
-        yield source.problem(keys, "bands形式须列出分档表bands，请补上。")
-
-
-def _count(source: Source, keys: Keys, function: Function, count: int) -> Iterator[Problem]:
-    if not _fits(function, count):
-        most = function.max_arguments
-        range_text = f"至少{function.min_arguments}" if most is None else _between(function, most)
-        reason = f"函数“{function.name}”要{range_text}个参数，现有{count}个，请改正。"
-        yield source.problem(keys, reason)
-
-
-def _between(function: Function, most: int) -> str:
-    return str(most) if most == function.min_arguments else f"{function.min_arguments}至{most}"
-
-
-def _fits(function: Function, count: int) -> bool:
-    most = function.max_arguments
-    return function.min_arguments <= count and (most is None or count <= most)
-
-
-def _exact(number: float) -> Decimal:
-    return Decimal(format(number, ".15g"))

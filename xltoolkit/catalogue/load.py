@@ -3,19 +3,23 @@
 Only the builder and the linter come here; a run reads the compiled catalogue instead.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from xltoolkit.catalogue import load_catalogue
 from xltoolkit.catalogue.issue_model import IssueGroup, IssueRule
-from xltoolkit.catalogue.model import Catalogue
+from xltoolkit.catalogue.model import Catalogue, DefinedRate
 from xltoolkit.catalogue.quantity_model import Identity, Quantity, Section
+from xltoolkit.catalogue.resolve import with_definitions
 from xltoolkit.catalogue.scheme_model import Scheme
 from xltoolkit.catalogue.source_model import Regulation, SourceMark
 from xltoolkit.strict_yaml import Problem, Source, SourceError, read_yaml
 
 CATALOGUE_FOLDER = Path(__file__).parent
+DRAFTS_FOLDER = "drafts"
+"""Below schemes/: those that are not complete from their sources."""
 
 Content = TypeVar("Content")
 
@@ -48,11 +52,22 @@ class RuleFile:
 
 
 @dataclass(frozen=True)
+class DefinitionFile:
+    """The content of definitions.yaml."""
+
+    rates: tuple[DefinedRate, ...]
+
+
+@dataclass(frozen=True)
 class Loaded(Generic[Content]):
     """A file's content together with the lines it came from."""
 
     source: Source
     content: Content
+
+
+_NO_DEFINITIONS = Loaded(Source("definitions.yaml", {}, {(): 1}), DefinitionFile(()))
+"""What a catalogue without a choice of definitions has."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +77,15 @@ class CatalogueFiles:
     quantities: Loaded[QuantityFile]
     regulations: Loaded[RegulationFile]
     rules: Loaded[RuleFile]
+    definitions: Loaded[DefinitionFile]
     schemes: tuple[Loaded[Scheme], ...]
 
     @property
     def sources(self) -> tuple[Source, ...]:
         """The source of every file."""
         schemes = tuple(scheme.source for scheme in self.schemes)
-        return (self.quantities.source, self.regulations.source, self.rules.source, *schemes)
+        files = (self.quantities.source, self.regulations.source, self.rules.source)
+        return (*files, self.definitions.source, *schemes)
 
 
 def load_files(folder: Path = CATALOGUE_FOLDER) -> CatalogueFiles:
@@ -93,21 +110,43 @@ def load_files(folder: Path = CATALOGUE_FOLDER) -> CatalogueFiles:
     quantities = attempt(folder / "quantities.yaml", QuantityFile)
     regulations = attempt(folder / "regulations.yaml", RegulationFile)
     rules = attempt(folder / "issue_rules.yaml", RuleFile)
-    paths = sorted((folder / "schemes").glob("*.yaml"))
-    schemes = tuple(loaded for path in paths for loaded in attempt(path, Scheme))
+    definitions: tuple[Loaded[DefinitionFile], ...] = (_NO_DEFINITIONS,)
+    if (folder / "definitions.yaml").exists():
+        definitions = attempt(folder / "definitions.yaml", DefinitionFile)
+    schemes_folder = folder / "schemes"
+    paths = [
+        *sorted(schemes_folder.glob("*.yaml")),
+        *sorted((schemes_folder / DRAFTS_FOLDER).glob("*.yaml")),
+    ]
+    schemes: list[Loaded[Scheme]] = []
+    for loaded in (each for path in paths for each in attempt(path, Scheme)):
+        if definitions:
+            try:
+                schemes.append(resolved(loaded, definitions[0].content.rates))
+            except SourceError as refusal:
+                problems.extend(refusal.problems)
     if problems:
         raise SourceError(problems)
-    return CatalogueFiles(quantities[0], regulations[0], rules[0], schemes)
+    return CatalogueFiles(quantities[0], regulations[0], rules[0], definitions[0], tuple(schemes))
+
+
+def resolved(loaded: Loaded[Scheme], rates: Sequence[DefinedRate]) -> Loaded[Scheme]:
+    """Return a scheme with the definitions that its rows name.
+
+    Raises:
+        SourceError: when a row names a rate or a definition that there is not.
+    """
+    return Loaded(loaded.source, with_definitions(loaded.source, loaded.content, rates))
 
 
 def load_scheme(path: Path) -> Loaded[Scheme]:
-    """Read one scheme file, for example a local one that is to be linted.
+    """Read one scheme file, for example a local one, with the definitions of definitions.yaml.
 
     Raises:
         SourceError: when it is not well formed.
     """
     source = read_yaml(path)
-    return Loaded(source, source.build(Scheme))
+    return resolved(Loaded(source, source.build(Scheme)), load_catalogue().rates)
 
 
 def assemble(files: CatalogueFiles) -> Catalogue:
@@ -123,5 +162,6 @@ def assemble(files: CatalogueFiles) -> Catalogue:
         regulations=files.regulations.content.regulations,
         groups=rules.groups,
         issue_rules=rules.rules,
+        rates=files.definitions.content.rates,
         schemes=tuple(scheme.content for scheme in files.schemes),
     )

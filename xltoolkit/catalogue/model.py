@@ -1,13 +1,31 @@
 """The whole catalogue as one frozen value. Standard library only, Python 3.8."""
 
+import datetime as dt
 from dataclasses import dataclass
-from typing import Dict, Mapping, Tuple
+from typing import Dict, Mapping, Optional, Tuple
 
 from xltoolkit.catalogue.issue_model import IssueGroup, IssueRule
 from xltoolkit.catalogue.quantity_model import Identity, Quantity, Section
-from xltoolkit.catalogue.scheme_model import Scheme
+from xltoolkit.catalogue.scheme_model import Definition, Scheme
 from xltoolkit.catalogue.source_model import Regulation, SourceMark
 from xltoolkit.errors import UserError
+
+
+@dataclass(frozen=True)
+class RateDefinition:
+    """A definition of a rate with its id in definitions.yaml."""
+
+    id: str
+    definition: Definition
+
+
+@dataclass(frozen=True)
+class DefinedRate:
+    """A rate of which several definitions are in use."""
+
+    id: str
+    title: str
+    definitions: Tuple[RateDefinition, ...]
 
 
 @dataclass(frozen=True)
@@ -27,6 +45,7 @@ class Catalogue:
     regulations: Tuple[Regulation, ...]
     groups: Tuple[IssueGroup, ...]
     issue_rules: Tuple[IssueRule, ...]
+    rates: Tuple[DefinedRate, ...]
     schemes: Tuple[Scheme, ...]
 
     def quantities_by_id(self) -> Dict[str, Quantity]:
@@ -45,14 +64,40 @@ class Catalogue:
         """The issue rules by code, in the order of the catalogue."""
         return {rule.code: rule for rule in self.issue_rules}
 
-    def scheme(self, identifier: str) -> Scheme:
-        """Return one scheme.
+    def scheme(
+        self, identifier: str, version: Optional[str] = None, year: Optional[int] = None
+    ) -> Scheme:
+        """Return a scheme: the version that is asked for, that of a year, or the latest.
 
         Raises:
-            UserError: when there is none of this id; the sentence lists those that there are.
+            UserError: when there is none of this id, version or year; the sentence lists
+                those that there are.
         """
-        for scheme in self.schemes:
-            if scheme.id == identifier:
-                return scheme
-        known = "、".join(scheme.id for scheme in self.schemes)
-        raise UserError(f"没有方案“{identifier}”，现有方案：{known}，请选用其中之一。")
+        versions = [scheme for scheme in self.schemes if scheme.id == identifier]
+        if not versions:
+            raise UserError(f"没有方案“{identifier}”，{self._known_schemes()}，请选用其中之一。")
+        wanted = [
+            scheme
+            for scheme in versions
+            if (version is None or scheme.version == version)
+            and (year is None or scheme.holds_in(year))
+        ]
+        if not wanted:
+            asked = f"第{version}版" if version is not None else f"适用于{year}年度的版本"
+            known = "、".join(map(_described, versions))
+            raise UserError(f"方案“{identifier}”没有{asked}，现有{known}，请选用其中之一。")
+        latest = max(wanted, key=lambda scheme: scheme.effective.get("from") or dt.date.min)
+        return latest if year is None else latest.as_of(year)
+
+    def _known_schemes(self) -> str:
+        offered = dict.fromkeys(each.id for each in self.schemes if not each.is_draft)
+        drafts = dict.fromkeys(each.id for each in self.schemes if each.is_draft)
+        known = f"现有方案：{'、'.join(offered)}"
+        return f"{known}；草稿：{'、'.join(drafts)}" if drafts else known
+
+
+def _described(scheme: Scheme) -> str:
+    first, last = scheme.effective.get("from"), scheme.effective.get("to")
+    begin = "" if first is None else first.isoformat()
+    end = "" if last is None else last.isoformat()
+    return f"第{scheme.version}版（{begin}至{end or '今'}）"

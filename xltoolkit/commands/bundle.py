@@ -27,6 +27,7 @@ def excel_files() -> dict[str, bytes]:
     files = {
         f"{book_name(scheme)}{MACROS}": template_with_macros(scheme.id)
         for scheme in load_catalogue().schemes
+        if not scheme.is_draft
     }
     files[ADD_IN_NAME] = add_in()
     files[f"{FIRST_CHECK_SHEET}{MACROS}"] = macro_workbook(first_check())

@@ -1,75 +1,44 @@
-"""`xltoolkit new`, `fill` and `set`: an empty workbook, and data into it."""
+"""`xltoolkit fill` and `set`: data into a workbook."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.clock import now
+from xltoolkit.commands.template_files import template_path
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.file.foreign_sheets import foreign_sheets
 from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.locks import refuse_locked
 from xltoolkit.hosts.file.run import open_session
 from xltoolkit.hosts.file.saving import save
-from xltoolkit.hosts.file.session import stored_content
 from xltoolkit.hosts.file.snapshots import snapshot
 from xltoolkit.imports.data_file import Filling, read_data_file
-from xltoolkit.resources import folder
 from xltoolkit.workbook.content import WorkbookContent, parse_area
 from xltoolkit.workbook.plan import PlannedValue, SheetPlan
 from xltoolkit.workbook.reading import recognise
 
 MACROS = ".xlsm"
-BOOK_SUFFIXES = (".xlsx", MACROS)
-
-
-def new(book: Path, scheme: str, source: Path | None = None) -> None:
-    """Write an empty workbook of a scheme, or one with macros and all that stands in `source`.
-
-    Raises:
-        UserError: the file exists already, has another ending, or there is no such scheme; the
-            source is no workbook of ours, or has macros already.
-    """
-    suffix = book.suffix.lower()
-    if suffix not in BOOK_SUFFIXES:
-        raise UserError(
-            f"文件名“{book.name}”应以 .xlsx 结尾，带函数和按钮的以 .xlsm 结尾，请改名后再试。"
-        )
-    if book.exists():
-        raise UserError(f"“{book}”已存在，为免覆盖已填内容未写入，请换一个文件名。")
-    if source is not None:
-        save(book, _with_macros_added(book, source))
-    else:
-        save(book, template_with_macros(scheme) if suffix == MACROS else template(scheme))
-
-
-def _with_macros_added(book: Path, source: Path) -> bytes:
-    from xltoolkit.hosts.excel.bundle import macro_workbook  # noqa: PLC0415  # for few commands
-
-    if book.suffix.lower() != MACROS:
-        raise UserError(
-            f"--from 用来给已填的工作簿加上函数和按钮，新文件“{book.name}”须以 .xlsm 结尾，"
-            "请改名后再试。"
-        )
-    package = open_file(source)
-    recognise(stored_content(package), load_catalogue())
-    return macro_workbook(package.to_bytes())
 
 
 def template(scheme: str) -> bytes:
     """Return the built template of a scheme."""
-    known = load_catalogue().scheme(scheme)
-    return (folder("workbook_templates") / f"{known.id}.xlsx").read_bytes()
+    return template_path(load_catalogue().scheme(scheme)).read_bytes()
 
 
 def template_with_macros(scheme: str) -> bytes:
-    """Return the template of a scheme with functions and buttons for Excel.
+    """Return the template of a scheme with functions and buttons for Excel."""
+    return with_macros(template(scheme))
 
-    It is put together now: what reaches Python must be of the version of the installed xlwings.
+
+def with_macros(workbook: bytes) -> bytes:
+    """Return a workbook with functions and buttons for Excel.
+
+    They are added now: what reaches Python must be of the version of the installed xlwings.
     """
     from xltoolkit.hosts.excel.bundle import macro_workbook  # noqa: PLC0415  # for few commands
 
-    return macro_workbook(template(scheme))
+    return macro_workbook(workbook)
 
 
 def fill(book: Path, data: Path, unit: str | None) -> None:

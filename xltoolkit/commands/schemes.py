@@ -27,7 +27,8 @@ def show(identifier: str, *, as_json: bool) -> None:
     catalogue = load_catalogue()
     schemes = catalogue.schemes if not identifier else (catalogue.scheme(identifier),)
     if as_json:
-        print(json.dumps([_plain(scheme) for scheme in schemes], ensure_ascii=False, indent=2))
+        plain = [_plain(scheme) for scheme in schemes]
+        print(json.dumps(plain, ensure_ascii=False, indent=2, default=_written_date))
     elif identifier:
         _print_rows(schemes[0])
     else:
@@ -35,31 +36,62 @@ def show(identifier: str, *, as_json: bool) -> None:
 
 
 def _plain(scheme: Scheme) -> dict[str, Any]:
-    """Turn a scheme into what JSON knows; dates as 2022-01-31."""
+    """Describe a scheme for programs."""
     described = dataclasses.asdict(scheme)
-    described["effective"] = {
-        end: day.isoformat() if isinstance(day, dt.date) else None
-        for end, day in scheme.effective.items()
-    }
+    described["draft"] = scheme.is_draft
     return described
 
 
+def _written_date(value: object) -> str:
+    """Write a date as 2022-01-31."""
+    assert isinstance(value, dt.date)
+    return value.isoformat()
+
+
 def _print_list(schemes: tuple[Scheme, ...]) -> None:
-    table = Table("编号", "版本", "名称", "满分", "指标", "来源")
-    for scheme in schemes:
-        table.add_row(
-            scheme.id,
-            scheme.version,
-            scheme.name,
-            f"{scheme.full:g}",
-            f"{len(scheme.rows)}项",
-            _mark(scheme.source),
-        )
+    offered = [scheme for scheme in schemes if not scheme.is_draft]
+    drafts = [scheme for scheme in schemes if scheme.is_draft]
+    table = _list_table("可选用的方案", "来源")
+    for scheme in offered:
+        table.add_row(*_cells(scheme), _mark(scheme.source))
+    Console().print(table)
+    if not drafts:
+        return
+    table = _list_table("草稿", "未核实")
+    for scheme in drafts:
+        rows = scheme.unsupported
+        points = sum(row.points for row in rows)
+        table.add_row(*_cells(scheme), f"{len(rows)}项{points:g}分")
+    table.caption = "草稿的部分指标未经核实或评分标准待补，得分只供试算，不能作为正式评价依据。"
     Console().print(table)
 
 
+def _list_table(title: str, last: str) -> Table:
+    """Return a table of schemes; ids and names are never cut."""
+    table = Table(title=title, title_justify="left")
+    table.add_column("编号", no_wrap=True)
+    table.add_column("版本", no_wrap=True)
+    table.add_column("名称", overflow="fold")
+    for heading in ("施行", "满分", "指标", last):
+        table.add_column(heading, no_wrap=True)
+    return table
+
+
+def _cells(scheme: Scheme) -> tuple[str, ...]:
+    first, last = scheme.effective.get("from"), scheme.effective.get("to")
+    begin = "" if first is None else f"{first.year}"
+    return (
+        scheme.id,
+        scheme.version,
+        scheme.name,
+        f"{begin}—{'' if last is None else last.year}",
+        f"{scheme.full:g}",
+        f"{len(scheme.rows)}项",
+    )
+
+
 def _print_rows(scheme: Scheme) -> None:
-    table = Table(title=f"{scheme.name}（{scheme.id}）")
+    table = Table(title=f"{scheme.printed_name}（{scheme.id}）")
     # Chinese has no blanks to break a line at, so lines are folded where they end.
     table.add_column("指标", overflow="fold", min_width=16)
     table.add_column("分值", justify="right", no_wrap=True)
@@ -72,9 +104,12 @@ def _print_rows(scheme: Scheme) -> None:
             points = sum(other.points for other in scheme.rows if other.level1 == head)
             table.add_section()
             table.add_row(f"[bold]{head}[/bold]", f"[bold]{points:g}[/bold]", "", "")
-        table.add_row(row.level3, f"{row.points:g}", row.standard_text, _mark(row.source))
+        is_pending = row.score.shape == "pending"
+        mark = "待补" if is_pending else _mark(row.source)
+        table.add_row(row.level3, f"{row.points:g}", row.standard_text, mark)
     grades = "、".join(f"{band.name}≥{band.lower:g}" for band in scheme.grade_bands)
-    table.caption = f"满分{scheme.full:g}分；等级：{grades}（{_mark(scheme.grade_source)}）"
+    about = f"满分{scheme.full:g}分；等级：{grades}（{_mark(scheme.grade_source)}）"
+    table.caption = f"{about}。{scheme.coverage}" if scheme.coverage else about
     Console().print(table)
 
 
@@ -85,14 +120,14 @@ def _mark(source: SourceMark) -> str:
 def lint(files: list[Path]) -> bool:
     """Print every problem of the given scheme files, or of the whole catalogue; True if any."""
     from xltoolkit.catalogue import lint as linter  # noqa: PLC0415  # brings pydantic with it
-    from xltoolkit.catalogue.load import load_files, load_scheme  # noqa: PLC0415  # likewise
+    from xltoolkit.catalogue.load import load_files  # noqa: PLC0415  # likewise
+    from xltoolkit.commands.scheme_files import load_scheme_file  # noqa: PLC0415  # likewise
 
     if files:
         quantities = load_catalogue().quantities_by_id()
+        loaded = [load_scheme_file(file) for file in files]
         problems = tuple(
-            problem
-            for file in files
-            for problem in linter.lint_scheme(load_scheme(file), quantities)
+            problem for each in loaded for problem in linter.lint_scheme(each, quantities)
         )
     else:
         problems = linter.lint(load_files())

@@ -1,11 +1,12 @@
 """Build the files of workbook_templates/: `python -m xltoolkit.commands.templates`.
 
-For each scheme the template, plain and with macros, and the add-in for Excel. Files with macros
-name the version of xlwings that they were built with; commands put them together anew.
+For each scheme the template, for those that are offered one with macros too, and the add-in for
+Excel. Files with macros name the version of xlwings that they were built with; commands put them together anew.
 """
 
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.catalogue.scheme_model import Scheme
+from xltoolkit.commands.template_files import template_path
 from xltoolkit.hosts.excel.bundle import add_in, macro_workbook
 from xltoolkit.hosts.excel.places import ADD_IN_NAME
 from xltoolkit.hosts.file.guard import open_package
@@ -44,14 +45,20 @@ def _drop_count_of_strings(package: Package) -> None:
 
 
 def main() -> None:
-    """Write the templates of every scheme, and the add-in."""
-    target = folder("workbook_templates")
-    target.mkdir(exist_ok=True)
-    for scheme in load_catalogue().schemes:
+    """Write the template of the latest version of every scheme, and the add-in.
+
+    Schemes that are offered have a template with macros too; for a draft, `new` puts it together.
+    """
+    catalogue = load_catalogue()
+    for identifier in dict.fromkeys(scheme.id for scheme in catalogue.schemes):
+        scheme = catalogue.scheme(identifier)
+        path = template_path(scheme)
+        path.parent.mkdir(parents=True, exist_ok=True)
         template = built_template(scheme)
-        save(target / f"{scheme.id}.xlsx", template)
-        save(target / f"{scheme.id}.xlsm", macro_workbook(template))
-    save(target / ADD_IN_NAME, add_in())
+        save(path, template)
+        if not scheme.is_draft:
+            save(path.with_suffix(".xlsm"), macro_workbook(template))
+    save(folder("workbook_templates") / ADD_IN_NAME, add_in())
 
 
 if __name__ == "__main__":

@@ -23,11 +23,12 @@ class CellPlace:
 
 
 class Absence(Enum):
-    """Why a row has no score; none of the three is 0."""
+    """Why a row has no score; none of them is 0. 待补 is the scheme's own gap, not the case's."""
 
     NOT_PROVIDED = "未提供"
     NOT_APPLICABLE = "不适用"
     EVIDENCE_LACKING = "证据不足"
+    RULE_MISSING = "评分标准待补"
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Indicator:
     `inputs` are the evidence cells 数1 … 数4; `settings` the rule's P1 … P5 as they stand on
     the sheet; `standard` and `direction` are those of a step rule, or of the unscored rate, and
     None where the row states no standard. `score` is 得分, `final_score` what all sums use
-    (手工调整 where typed, else 得分).
+    (手工调整 where typed, else 得分). `definition` is the one in use where the row offers several.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Indicator:
     reviewer: str = ""
     adjusted: Optional[float] = None
     adjustment_reason: str = ""
+    definition: str = ""
 
 
 @dataclass(frozen=True)
@@ -284,6 +286,7 @@ class Case:
     published_findings: Optional[float]
     fingerprint: str
     waived: Tuple[str, ...] = ()
+    scheme_is_draft: bool = False
 
     def number(self, quantity: str) -> Optional[float]:
         """The number entered for a quantity, or None where there is none."""

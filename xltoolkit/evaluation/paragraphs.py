@@ -13,6 +13,10 @@ GAP = "　"
 """Between the statements of a line that is no sentence."""
 
 
+DRAFT_ONLY = "草稿方案试算，方案未核全，不作为评价结果"
+"""Behind a score of a scheme that is not complete from its sources."""
+
+
 def decision_of(case: Case) -> Optional[Decision]:
     """The score decided outside; None where 定稿录入 holds no score."""
     decision = case.decision
@@ -38,7 +42,8 @@ def score_paragraph(case: Case) -> str:
         return f"{score}{GAP}{grade}（定稿录入：{_basis(case, decision)}）"
     if is_fully_scored(case.totals):
         score = f"综合评价得分{_score(case.totals.normalised)}分"
-        return f"{score}{GAP}等级{case.totals.grade}（得分来源：计算）"
+        source = DRAFT_ONLY if case.scheme_is_draft else "得分来源：计算"
+        return f"{score}{GAP}等级{case.totals.grade}（{source}）"
     return f"综合评价得分未评定{GAP}{_open_grades(case)}"
 
 
@@ -115,7 +120,8 @@ def _result(case: Case) -> str:
         return f"综合评价得分{_score(decision.score)}分{grade}。"
     if is_fully_scored(totals):
         score = _score(totals.normalised)
-        return f"综合评价得分{score}分，评价等级为“{totals.grade}”。"
+        caution = f"（{DRAFT_ONLY}）" if case.scheme_is_draft else ""
+        return f"综合评价得分{score}分，评价等级为“{totals.grade}”{caution}。"
     scored = f"可评{_score(totals.scorable)}分中已评{_score(totals.scored)}分"
     return f"{scored}，得{_score(totals.total)}分；未全部评分，暂不评定等级。"
 

@@ -1,14 +1,13 @@
 """三、主要指标 of the verdict: how each rate was computed, judged, and stands to what was published."""
 
 from dataclasses import replace
-from string import Formatter
-from typing import Dict, Iterator, List, Optional, Sequence, Tuple
+from typing import Dict, Iterator, Optional, Tuple
 
-from udfs import FUNCTIONS
 from xltoolkit.catalogue.model import Catalogue
 from xltoolkit.catalogue.quantity_model import ListColumn, Quantity
 from xltoolkit.evaluation.case import Absence, Case, Check, Indicator, Survey, Target
 from xltoolkit.evaluation.exact import exact, plain_float, read_direction, shortfall
+from xltoolkit.evaluation.plain_formula import in_plain_arithmetic
 from xltoolkit.evaluation.quantity_predicates import stated_scope
 from xltoolkit.evaluation.standards import (
     MeasuredRow,
@@ -35,11 +34,10 @@ NO_STANDARD = "无标准"
 UNPUBLISHED = "未公布"
 NOT_REPRODUCIBLE = "不可复算"
 ONLY_PUBLISHED = "公布值，不可复算"
+OTHER_DEFINITION = "与公布口径不同"
 ANNUAL_PLAN = "年度计划"
 FULLY_DONE = 1.0
 OVER_PLAN = "（超额按100%计）"
-
-_SIGNS = {"/": "÷", "*": "×", "+": "＋", "-": "－", "(": "（", ")": "）"}
 
 
 def rate_lines(case: Case, catalogue: Catalogue) -> Tuple[RateLine, ...]:
@@ -71,12 +69,22 @@ def _indicator_line(
 ) -> RateLine:
     scopes = (case.entries[each].scope for each in row.input_ids if each in case.entries)
     stated = dict.fromkeys(scope for scope in map(stated_scope, scopes) if scope)
-    return _line(
+    line = _line(
         measured_indicator(row),
         _calculation(row, quantities),
         published,
         scope=enumerated(stated),
     )
+    return replace(line, published=OTHER_DEFINITION) if _differs(row, published) else line
+
+
+def _differs(row: Indicator, published: Dict[str, Check]) -> bool:
+    """Whether the rate follows another definition than the published one was recomputed by."""
+    check = published.get(row.id)
+    if not row.definition or check is None or exact(check.published) is None:
+        return False
+    recomputed = exact(check.recomputed)
+    return recomputed is not None and recomputed != exact(row.value)
 
 
 def _target_lines(case: Case, published: Dict[str, Check]) -> Iterator[RateLine]:
@@ -199,19 +207,4 @@ def _calculation(row: Indicator, quantities: Dict[str, Quantity]) -> str:
         known = quantities.get(quantity)
         is_money = known is not None and known.kind == "money"
         figures.append(money(amount) if is_money else number(amount))
-    return _formula(row.function, figures) or enumerated(figures) or NOT_PROVIDED
-
-
-def _formula(function: str, figures: Sequence[str]) -> Optional[str]:
-    """A worksheet function in plain arithmetic with its figures; None where it is no arithmetic."""
-    known = FUNCTIONS.get(function)
-    if known is None or known.native is None or len(figures) < len(known.parameters):
-        return None
-    by_name = {parameter.name: each for parameter, each in zip(known.parameters, figures)}
-    written: List[str] = []
-    for literal, field, _, _ in Formatter().parse(known.native):
-        if not all(character in _SIGNS for character in literal):
-            return None
-        written.extend(_SIGNS[character] for character in literal)
-        written.append(by_name[field] if field else "")
-    return "".join(written)
+    return in_plain_arithmetic(row.function, figures) or enumerated(figures) or NOT_PROVIDED

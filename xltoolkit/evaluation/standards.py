@@ -8,6 +8,7 @@ from udfs.choices import Direction
 from xltoolkit.catalogue.quantity_model import ListColumn
 from xltoolkit.catalogue.wording import FieldValue
 from xltoolkit.evaluation.case import Case, CellPlace, Indicator, Survey, Target, Value
+from xltoolkit.evaluation.definitions import definition_fields
 from xltoolkit.evaluation.exact import exact, plain_float, read_direction, shortfall
 from xltoolkit.evaluation.occurrence import Inquiry, Occurrence
 from xltoolkit.evaluation.wording import RATIO, labelled, measured, short_measured
@@ -94,6 +95,7 @@ def measured_indicator(row: Indicator) -> MeasuredRow:
         label=row.standard_basis,
         place=row.place,
         indicator=row.id,
+        fields=definition_fields(row),
     )
 
 

@@ -15,15 +15,27 @@ Complaint = tuple[Keys, str]
 Row = Target | Survey | Finding
 
 _ALIKE = 0.75  # short codes such as W01 and X01 are not taken for slips of the pen
-_ENTRY_BY_SHAPE = {"judgement": "score", "deduct": "count", "checklist": "marks"}
-_ENTRY_NAMES = {"score": "评分", "count": "例数", "marks": "逐项是否符合"}
+_ENTRY_BY_SHAPE = {
+    "judgement": "score",
+    "deduct": "count",
+    "checklist": "marks",
+    "levels": "level",
+    "panel": "scores",
+}
+_ENTRY_NAMES = {
+    "score": "评分",
+    "count": "例数",
+    "marks": "逐项是否符合",
+    "level": "等次",
+    "scores": "各专家评分",
+}
 
 
 @dataclass(frozen=True)
 class Vocabulary:
     """The names that a case file may use.
 
-    `quantities` is the kind of each quantity with a single value, `shapes` the shape of each
+    `definitions` are the ways to compute a row among which its cell chooses, by row. `quantities` is the kind of each quantity with a single value, `shapes` the shape of each
     row's score rule in the case's scheme, `rates` the ids of these rows and of the rates without
     points, and `rules` the codes of the issue rules.
     """
@@ -32,6 +44,7 @@ class Vocabulary:
     shapes: Mapping[str, str]
     rates: frozenset[str]
     rules: frozenset[str]
+    definitions: Mapping[str, tuple[str, ...]]
 
 
 def complaints_about(case: CaseFile, known: Vocabulary) -> Iterator[Complaint]:
@@ -103,6 +116,11 @@ def _unknown_indicators(case: CaseFile, known: Vocabulary) -> Iterator[Complaint
     for indicator in case.marks:
         if indicator not in known.shapes:
             yield ("marks", indicator), _unknown(place, indicator, known.shapes)
+    for position, target in enumerate(case.targets):
+        adding_up = [row for row, shape in known.shapes.items() if shape == "goals"]
+        if target.counts_for is not None and target.counts_for not in adding_up:
+            keys = ("targets", position, "counts_for")
+            yield keys, _unknown(f"{place}的自设目标指标", target.counts_for, adding_up)
     for position, finding in enumerate(case.findings):
         keys = ("findings", position, "indicator")
         if finding.indicator is None:
@@ -152,6 +170,12 @@ def _unclear_marks(case: CaseFile, known: Vocabulary) -> Iterator[Complaint]:
             continue  # reported as an unknown indicator
         entered = _entered(mark)
         expected = _ENTRY_BY_SHAPE.get(known.shapes[indicator])
+        if mark.definition is not None and mark.definition not in known.definitions[indicator]:
+            place = f"指标{indicator}的计算口径"
+            keys = ("marks", indicator, "definition")
+            yield keys, _unknown(place, mark.definition, known.definitions[indicator])
+        if isinstance(mark.applicable, str) or (mark.definition is not None and not entered):
+            continue  # a state or a choice, which needs no score
         if mark.applicable and entered != [expected]:
             yield ("marks", indicator), _misplaced(entered, expected)
         elif not mark.applicable and entered:
@@ -164,6 +188,8 @@ def _entered(mark: Mark) -> list[str]:
         "score": mark.score is not None,
         "count": mark.count is not None,
         "marks": bool(mark.marks),
+        "level": mark.level is not None,
+        "scores": bool(mark.scores),
     }
     return [entry for entry, is_filled in entries.items() if is_filled]
 

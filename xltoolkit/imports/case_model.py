@@ -56,7 +56,10 @@ class DataItem:
 class Target:
     """One row of 绩效目标; `change` is in fractions too (0.015 is 1.5个百分点).
 
-    `target` is what the department set itself, `standard` what the evaluation demands.
+    `target` is what the department set itself, `standard` what the evaluation demands. Where
+    the scheme lets the department set goals with points of its own, `points` are those,
+    `counts_for` the id of the scheme row that adds them up, and `rated` the share that a goal
+    without figures was judged to have reached.
     """
 
     id: str
@@ -76,6 +79,9 @@ class Target:
     note: str = ""
     group: str = ""
     source: str = ""
+    points: float | None = None
+    counts_for: str | None = None
+    rated: float | None = None
 
 
 @dataclass(frozen=True)
@@ -170,14 +176,22 @@ class AdviceItem:
 
 @dataclass(frozen=True)
 class Mark:
-    """What evaluators enter for one scheme row: a score, a count of cases, or a checklist."""
+    """What evaluators enter for one scheme row.
+
+    One of: a score, a count of cases, the marks of a checklist, a level by its word, the scores
+    of a panel. `applicable` is false for 不适用; the two words are states of their own. Beside
+    these, `definition` chooses among the definitions of a rate.
+    """
 
     score: float | None = None
     count: int | None = None
     marks: tuple[Literal["是", "否"], ...] = ()
+    level: str | None = None
+    scores: tuple[float, ...] = ()
+    definition: str | None = None
     evidence: str = ""
     reviewer: str = ""
-    applicable: bool = True
+    applicable: bool | Literal["证据不足", "无此项目"] = True
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from xltoolkit.imports.table_header import Row
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.money_doubts import doubts
 from xltoolkit.workbook.plan import SheetPlan
+from xltoolkit.workbook.reading import recognise
 from xltoolkit.workbook.reading_data import read_entries
 
 CASE_SUFFIXES = (".yaml", ".yml")
@@ -57,9 +58,8 @@ def read_data_file(path: Path, unit: str | None, read_sheets: ReadSheets) -> Pla
     if not path.exists():
         raise UserError(f"找不到数据文件“{path}”，请检查文件名和所在文件夹。")
     if path.suffix.lower() in CASE_SUFFIXES:
-        case = read_case_file(path)
         done = f"已填入“{path.name}”的数据。"
-        return lambda content: Filling(fill_case(case, content), (), done)
+        return lambda content: Filling(_case_of(path, content), (), done)
     sheets = _read_table(path, read_sheets)
     catalogue = load_catalogue()
     if holds_titles(sheets):
@@ -67,10 +67,16 @@ def read_data_file(path: Path, unit: str | None, read_sheets: ReadSheets) -> Pla
     return _quantities(sheets[0], catalogue, unit)
 
 
+def _case_of(path: Path, content: WorkbookContent) -> tuple[SheetPlan, ...]:
+    """Read a case file under the scheme of the workbook, which may be one of one's own."""
+    scheme = recognise(content, load_catalogue())
+    return fill_case(read_case_file(path, scheme=scheme), content)
+
+
 def fill_case(case: CaseFile, content: WorkbookContent) -> tuple[SheetPlan, ...]:
     """Plan where the data of a case file go."""
     catalogue = load_catalogue()
-    return plan_filling(case, catalogue, catalogue.scheme(case.scheme), content)
+    return plan_filling(case, catalogue, recognise(content, catalogue), content)
 
 
 def _read_table(path: Path, read_sheets: ReadSheets) -> list[AccountSheet]:

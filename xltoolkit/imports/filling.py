@@ -53,8 +53,15 @@ class Filling:
             self.heights[located.sheet, located.row] = height
 
     def row(self, located: LocatedList, row: int, values: Mapping[str, PlannedValue]) -> None:
-        """Write columns of one row of a list, empty ones too."""
+        """Write columns of one row of a list, empty ones too.
+
+        Raises:
+            UserError: when a value belongs into a column that the workbook's template lacks.
+        """
         for column, value in values.items():
+            if column not in located.columns:
+                _refuse_without_column(located, column, value)
+                continue
             key = (located.sheet, row, located.columns[column])
             self.cells[key] = None if value == "" else value
         height = row_height(_wrapped_texts(located.layout, values))
@@ -78,7 +85,7 @@ class Filling:
         for row, values in zip(located.rows, rows, strict=False):
             self.row(located, row, values)
         for row in located.rows[len(rows) :]:
-            for column in rows[0]:
+            for column in filter(located.columns.__contains__, rows[0]):
                 self.cells[located.sheet, row, located.columns[column]] = None
 
 
@@ -164,6 +171,16 @@ def _plans(filling: Filling) -> tuple[SheetPlan, ...]:
         )
         for sheet in sheets
     )
+
+
+def _refuse_without_column(located: LocatedList, column: str, value: PlannedValue) -> None:
+    """An older workbook lacks columns that were added; what has no place there is told."""
+    if value not in (None, ""):
+        title = located.layout.column(column).title
+        raise UserError(
+            f"工作簿的模板较旧，“{located.sheet}”没有“{title}”一列，无法填入“{value}”，"
+            "请用“xltoolkit new”新建工作簿后再填。"
+        )
 
 
 def _filling(

@@ -25,7 +25,7 @@ def list_rows(case: CaseFile, scheme: Scheme) -> Iterator[tuple[ListLayout, Sequ
     """
     names = {row.id: row.level3 for row in scheme.rows}
     counted = [survey for survey in case.survey if survey.options]
-    yield TARGET_LIST, [_target(target) for target in case.targets]
+    yield TARGET_LIST, [_target(target, names) for target in case.targets]
     yield TASK_LIST, [{"name": task.name, "covered": _covered(task)} for task in case.tasks]
     yield SURVEY_LIST, [_survey(survey) for survey in case.survey]
     yield QUESTION_LIST, [_question(survey) for survey in counted]
@@ -46,7 +46,7 @@ def list_rows(case: CaseFile, scheme: Scheme) -> Iterator[tuple[ListLayout, Sequ
     )
 
 
-def _target(target: Target) -> Row:
+def _target(target: Target, names: Mapping[str, str]) -> Row:
     return {
         "id": target.id,
         "level1": target.level1,
@@ -65,6 +65,9 @@ def _target(target: Target) -> Row:
         "group": target.group,
         "note": target.note,
         "source": target.source,
+        "points": target.points,
+        "counts_for": names.get(target.counts_for or "", ""),
+        "rated": target.rated,
     }
 
 

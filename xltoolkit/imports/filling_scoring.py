@@ -43,19 +43,27 @@ def mark_cells(case: CaseFile, content: WorkbookContent) -> Iterator[RowValues]:
 
 
 def _mark(indicator: str, mark: Mark) -> Mapping[str, PlannedValue]:
-    if len(mark.marks) > len(ITEM_COLUMNS):
+    given = mark.marks or mark.scores
+    if len(given) > len(ITEM_COLUMNS):
         raise UserError(
-            f"指标“{indicator}”录入了{len(mark.marks)}项要点，表中最多{len(ITEM_COLUMNS)}项，请核对。"
+            f"指标“{indicator}”录入了{len(given)}项要点，表中最多{len(ITEM_COLUMNS)}项，请核对。"
         )
+    state = {True: APPLICABLE, False: NOT_APPLICABLE}
     values: dict[str, PlannedValue] = {
-        "applicable": APPLICABLE if mark.applicable else NOT_APPLICABLE,
+        "applicable": mark.applicable
+        if isinstance(mark.applicable, str)
+        else state[mark.applicable],
         "evidence": mark.evidence,
         "reviewer": mark.reviewer,
     }
     entered = mark.count if mark.score is None else mark.score
     if entered is not None:
         values["mark"] = float(entered)
-    values.update(zip(ITEM_COLUMNS, mark.marks, strict=False))
+    if mark.level is not None:
+        values["mark"] = mark.level
+    if mark.definition is not None:
+        values["definition"] = mark.definition
+    values.update(zip(ITEM_COLUMNS, given, strict=False))
     return values
 
 

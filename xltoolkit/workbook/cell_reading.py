@@ -48,6 +48,10 @@ class RowReader:
         """Return what stands in a column."""
         return self._located.value(self._content, self.row, column_id)
 
+    def has(self, column_id: str) -> bool:
+        """Whether the workbook has the column; those of an older template lack some."""
+        return column_id in self._located.columns
+
     def has_formula(self, column_id: str) -> bool:
         """Whether a formula stands in a column."""
         place = self._located.cell(self.row, column_id)

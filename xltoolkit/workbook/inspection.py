@@ -15,6 +15,7 @@ from xltoolkit.workbook.cell_reading import ListReader, RowReader, place_of
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.input_problem import ERROR, WARNING, InputProblem, problem_at, shown
 from xltoolkit.workbook.inspection_choices import wrong_choices
+from xltoolkit.workbook.inspection_evidence import unsupported_marks, wrong_year
 from xltoolkit.workbook.inspection_formulas import failed_results, missing_formulas
 from xltoolkit.workbook.layout.checks import COUNT_LIST, RATE_LIST, SELF_CHECKS, SUM_LIST
 from xltoolkit.workbook.layout.cover import COVER_CELLS
@@ -22,7 +23,12 @@ from xltoolkit.workbook.layout.data import DATA_ROWS, VALUE_COLUMNS
 from xltoolkit.workbook.layout.findings import FINDING_LIST
 from xltoolkit.workbook.layout.model import Column, Kind, ListLayout, Role
 from xltoolkit.workbook.layout.satisfaction import QUESTION_LIST, SURVEY_LIST
-from xltoolkit.workbook.layout.scoring import CUSTOM_PREFIX, INDICATOR_LIST, UNSCORED_LIST
+from xltoolkit.workbook.layout.scoring import (
+    CUSTOM_PREFIX,
+    INDICATOR_LIST,
+    ITEM_COLUMNS,
+    UNSCORED_LIST,
+)
 from xltoolkit.workbook.layout.settings import (
     ADVICE_LIST,
     DECIDED_BASIS,
@@ -110,6 +116,8 @@ def inspect_inputs(content: WorkbookContent, catalogue: Catalogue) -> Tuple[Inpu
     problems.extend(_impossible_rates(content))
     problems.extend(_half_filled_findings(content))
     problems.extend(_own_rows_without_points(content))
+    problems.extend(unsupported_marks(content, scheme))
+    problems.extend(wrong_year(content, scheme))
     problems.extend(missing_formulas(content, catalogue, scheme))
     if not any(problem.severity == ERROR for problem in problems):
         problems.extend(failed_results(content))
@@ -143,13 +151,17 @@ def _list_inputs(content: WorkbookContent) -> Iterator[_Input]:
             if column.role in (Role.INPUT, Role.FOLDED) and column.id not in elsewhere
         ]
         for row in ListReader(content, layout).filled_rows():
-            for column in columns:
+            for column in (each for each in columns if row.has(each.id)):
                 kind = _kind_in_row(layout, row, column)
                 yield _Input(row.place(column.id), column.title, kind, row.cell(column.id))
 
 
 def _kind_in_row(layout: ListLayout, row: RowReader, column: Column) -> Kind:
-    """A target's numbers are ratios where its unit says so."""
+    """A target's numbers are ratios where its unit says so; a level is chosen by its word."""
+    if layout is INDICATOR_LIST and column.id == "mark" and row.text("shape") == "levels":
+        return Kind.CHOICE
+    if layout is INDICATOR_LIST and column.id in ITEM_COLUMNS and row.text("shape") == "panel":
+        return Kind.POINTS
     if layout is TARGET_LIST and column.kind is Kind.NUMBER and row.text("unit") == RATIO_UNIT:
         return Kind.RATIO
     return column.kind
@@ -248,7 +260,8 @@ def _impossible_rates(content: WorkbookContent) -> Iterator[InputProblem]:
     for layout in (INDICATOR_LIST, UNSCORED_LIST):
         for row in ListReader(content, layout).filled_rows():
             value = row.number("value")
-            is_rate = row.has_formula("input1")
+            is_difference = row.has("shape") and row.text("shape") == "ordinal"
+            is_rate = row.has_formula("input1") and not is_difference
             if is_rate and value is not None and abs(value) > HIGHEST_RATIO:
                 place = row.place("value")
                 reason = "比率超过1000%，请核对分子、分母的单位是否都是万元"

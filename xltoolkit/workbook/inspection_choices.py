@@ -19,7 +19,12 @@ from xltoolkit.workbook.layout.findings import FINDING_LIST
 from xltoolkit.workbook.layout.issues import ISSUE_LIST
 from xltoolkit.workbook.layout.model import Column, ListLayout, Role
 from xltoolkit.workbook.layout.satisfaction import QUESTION_LIST, SURVEY_LIST
-from xltoolkit.workbook.layout.scoring import INDICATOR_LIST, ITEM_COLUMNS, NOT_APPLICABLE
+from xltoolkit.workbook.layout.scoring import (
+    INDICATOR_LIST,
+    ITEM_COLUMNS,
+    NO_PROJECT,
+    NOT_APPLICABLE,
+)
 from xltoolkit.workbook.layout.settings import GROUP_LIST, STEP_ROUNDING
 from xltoolkit.workbook.layout.targets import TARGET_LIST, TASK_LIST
 from xltoolkit.workbook.located import locate_cell
@@ -60,6 +65,8 @@ def wrong_choices(
                 choices = _MARKS if column.id in ITEM_COLUMNS else column.choices
                 yield from _in_column(content, layout, _Offer(column.title, choices), column)
     yield from _not_optional(content, scheme)
+    yield from _own_words(content, scheme)
+    yield from _goal_rows(content, scheme)
     yield from _references(content, catalogue, scheme)
 
 
@@ -99,7 +106,41 @@ def _in_column(
     content: WorkbookContent, layout: ListLayout, offer: _Offer, column: Column
 ) -> Iterator[InputProblem]:
     for row in ListReader(content, layout).all_rows():
-        yield from offer.problem(row.place(column.id), row.text(column.id))
+        is_mark_of_expert = column.id in ITEM_COLUMNS and row.text("shape") == "panel"
+        is_told_apart = column.id == "applicable" and row.text(column.id) == NO_PROJECT
+        if row.has(column.id) and not is_mark_of_expert and not is_told_apart:
+            yield from offer.problem(row.place(column.id), row.text(column.id))
+
+
+def _own_words(content: WorkbookContent, scheme: Scheme) -> Iterator[InputProblem]:
+    """Look at the words that an indicator offers itself: definitions, and levels."""
+    rules = {row.id: row for row in scheme.rows}
+    for row in ListReader(content, INDICATOR_LIST).all_rows():
+        rule = rules.get(row.text("id"))
+        if rule is None:
+            continue
+        if rule.definitions and row.has("definition"):
+            names = tuple(each.name for each in rule.definitions)
+            offer = _Offer("计算口径", names)
+            yield from offer.problem(row.place("definition"), row.text("definition"))
+        if rule.score.levels:
+            offer = _Offer("评分录入", tuple(level.name for level in rule.score.levels))
+            yield from offer.problem(row.place("mark"), row.text("mark"))
+
+
+def _goal_rows(content: WorkbookContent, scheme: Scheme) -> Iterator[InputProblem]:
+    """Find goals with points that count for no indicator, or for one that adds up no goals."""
+    names = tuple(row.level3 for row in scheme.rows if row.score.shape == "goals")
+    if not names:
+        return
+    offer = _Offer("计入指标", names)
+    for row in ListReader(content, TARGET_LIST).filled_rows():
+        if not row.has("counts_for"):
+            return
+        yield from offer.problem(row.place("counts_for"), row.text("counts_for"))
+        if row.number("points") is not None and not row.text("counts_for"):
+            reason = "填了目标分值而没有“计入指标”，本目标不计分，请选择"
+            yield problem_at(row.place("counts_for"), WARNING, None, reason)
 
 
 def _scopes(content: WorkbookContent, catalogue: Catalogue) -> Iterator[InputProblem]:
@@ -113,13 +154,17 @@ def _scopes(content: WorkbookContent, catalogue: Catalogue) -> Iterator[InputPro
 
 
 def _not_optional(content: WorkbookContent, scheme: Scheme) -> Iterator[InputProblem]:
-    """Find indicators left out although the scheme always applies them."""
-    always = {row.id for row in scheme.rows if row.applicable == "always"}
+    """Find indicators left out, or given full points, against the scheme."""
+    always = {row.id for row in scheme.rows if row.applicable != "optional"}
+    full = {row.id for row in scheme.rows if row.applicable == "full"}
     for row in ListReader(content, INDICATOR_LIST).all_rows():
         word = row.text("applicable")
         if word == NOT_APPLICABLE and row.text("id") in always:
             reason = f"方案规定本指标均须评价，不能选“{NOT_APPLICABLE}”，请核对"
             yield problem_at(row.place("applicable"), WARNING, word, reason)
+        if word == NO_PROJECT and row.text("id") not in full:
+            reason = f"方案没有规定本指标{NO_PROJECT}时得满分，请改选"
+            yield problem_at(row.place("applicable"), ERROR, word, reason)
 
 
 def _references(

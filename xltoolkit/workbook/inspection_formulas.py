@@ -38,6 +38,7 @@ _COMPUTED_CELLS: Tuple[SingleCell, ...] = (
     DATA_STATE,
     FINGERPRINT,
 )
+_GOAL_INPUTS = 3
 _ROUNDING_POSITION = 4
 """Where the rounding of a step rule stands; a rule without one of its own takes that of 参数."""
 
@@ -50,18 +51,26 @@ def missing_formulas(
     Raises:
         UserError: when a list or a name of the workbook is lost.
     """
+    has_goals = any(row.score.shape == "goals" for row in scheme.rows)
     for layout in _SAME_IN_EVERY_ROW:
-        yield from _in_list(content, layout, _computed_columns(layout))
+        yield from _in_list(content, layout, _computed_columns(layout, with_goals=has_goals))
     yield from _in_list(content, INDICATOR_LIST, _indicator_columns(catalogue, scheme))
     yield from _in_list(content, UNSCORED_LIST, _unscored_columns(catalogue, scheme))
     for cell in _COMPUTED_CELLS:
         yield from _single(content, cell)
 
 
-def _computed_columns(layout: ListLayout) -> Callable[[RowReader], Columns]:
-    """In these lists every row is computed alike, in the hidden columns too."""
+def _computed_columns(layout: ListLayout, *, with_goals: bool) -> Callable[[RowReader], Columns]:
+    """In these lists every row is computed alike, in the hidden columns too.
+
+    The columns that were added to 绩效目标 serve schemes with goals of the department's own.
+    """
     computed = (Role.FORMULA, Role.HIDDEN)
-    columns = tuple(column.id for column in layout.columns if column.role in computed)
+    columns = tuple(
+        column.id
+        for column in layout.columns
+        if column.role in computed and (with_goals or not column.added)
+    )
     return lambda _row: columns
 
 
@@ -71,7 +80,7 @@ def _in_list(
     reader = ListReader(content, layout)
     filled = {row.row for row in reader.filled_rows()}
     for row in reader.all_rows():
-        for column_id in columns_of(row):
+        for column_id in filter(row.has, columns_of(row)):
             value = row.cell(column_id)
             is_empty = value in (None, "")
             if row.has_formula(column_id) or (is_empty and row.row not in filled):
@@ -89,7 +98,7 @@ def _indicator_columns(catalogue: Catalogue, scheme: Scheme) -> Callable[[RowRea
     """Return which columns of a row of 指标评分 the template computes."""
     by_id: Dict[str, Columns] = {
         row.id: (
-            *_inputs(catalogue, row.value),
+            *_row_inputs(catalogue, row),
             "value",
             "score",
             "reason",
@@ -113,6 +122,13 @@ def _unscored_columns(catalogue: Catalogue, scheme: Scheme) -> Callable[[RowRead
         rate.id: (*_inputs(catalogue, rate.value), "value", "standard") for rate in scheme.unscored
     }
     return lambda row: by_id.get(row.text("id"), ())
+
+
+def _row_inputs(catalogue: Catalogue, row: SchemeRow) -> Columns:
+    """Return which of 数1 … 数4 are computed: those of the value, or of the goals added up."""
+    if row.score.shape == "goals":
+        return INPUT_COLUMNS[:_GOAL_INPUTS]
+    return _inputs(catalogue, row.value)
 
 
 def _inputs(catalogue: Catalogue, value: Optional[ValueRule]) -> Columns:

@@ -27,7 +27,9 @@ class LocatedList:
         return row, self.columns[column_id]
 
     def value(self, content: WorkbookContent, row: int, column_id: str) -> Scalar:
-        """Return the value of a cell of the list."""
+        """Return the value of a cell of the list, None where the workbook lacks the column."""
+        if column_id not in self.columns:
+            return None
         return content.value(self.sheet, row, self.columns[column_id])
 
     def place(self, row: int, column_id: str) -> str:
@@ -53,6 +55,8 @@ def locate_list(content: WorkbookContent, layout: ListLayout) -> LocatedList:
     for column in layout.columns:
         name = layout.name(column.id)
         area = content.area(name)
+        if area is None and column.added:
+            continue  # a workbook of an older template
         if area is None or area.sheet not in content.sheets:
             raise lost_name(name, f"“{layout.sheet}”的“{column.title}”列")
         if columns and (area.sheet != sheet or area.rows != rows):

@@ -5,12 +5,14 @@ Standard library only, Python 3.8: this runs in Calc.
 
 from typing import Dict, Mapping, Optional, Tuple
 
+from xltoolkit.catalogue.compiled import scheme_from_json
 from xltoolkit.catalogue.model import Catalogue
 from xltoolkit.catalogue.scheme_model import Scheme
 from xltoolkit.errors import UserError
 from xltoolkit.evaluation.case import Case, Cover, Decision, Totals
 from xltoolkit.workbook.cell_reading import (
     ListReader,
+    as_text,
     calculated_number,
     cell_number,
     cell_text,
@@ -39,6 +41,7 @@ from xltoolkit.workbook.layout.settings import (
     MARKER,
     SCHEME_ID,
     SCHEME_NAME,
+    SCHEME_TEXT,
     SCHEME_VERSION,
     TEMPLATE_MARK,
     TEMPLATE_VERSION,
@@ -104,6 +107,7 @@ def read_case(content: WorkbookContent, catalogue: Catalogue) -> Case:
         published_findings=_published_findings(content),
         fingerprint=cell_text(content, FINGERPRINT),
         waived=_waived(content),
+        scheme_is_draft=scheme.is_draft,
     )
 
 
@@ -128,14 +132,40 @@ def recognise(content: WorkbookContent, catalogue: Catalogue) -> Scheme:
             f"工作簿的模板版本为“{version}”，本工具适用版本“{TEMPLATE_VERSION_NOW}”，"
             "请用“xltoolkit new”新建工作簿后转录数据，或使用相应版本的工具。"
         )
-    scheme = catalogue.scheme(cell_text(content, SCHEME_ID))
-    used = cell_text(content, SCHEME_VERSION)
-    if used != scheme.version:
+    return _scheme(content, catalogue)
+
+
+def _scheme(content: WorkbookContent, catalogue: Catalogue) -> Scheme:
+    """Return the scheme that the workbook carries, else the same version of the catalogue.
+
+    A workbook is always read under its own rules: those of the catalogue may have changed.
+    """
+    identifier, version = cell_text(content, SCHEME_ID), cell_text(content, SCHEME_VERSION)
+    carried = _carried_scheme(content)
+    if carried is not None and (carried.id, carried.version) == (identifier, version):
+        return carried
+    versions = [each.version for each in catalogue.schemes if each.id == identifier]
+    if versions and version not in versions:
         raise UserError(
-            f"工作簿按方案“{scheme.id}”第{used}版编制，本工具现为第{scheme.version}版，"
+            f"工作簿按方案“{identifier}”第{version}版编制，本工具现为第{'、'.join(versions)}版，"
             "请用“xltoolkit new”新建工作簿后转录数据，或使用相应版本的工具。"
         )
-    return scheme
+    return catalogue.scheme(identifier, version=version)
+
+
+def _carried_scheme(content: WorkbookContent) -> Optional[Scheme]:
+    """Return the scheme whose text the workbook holds; None for those of an older template."""
+    area = content.area(SCHEME_TEXT.name)
+    if area is None:
+        return None
+    pieces = (content.value(area.sheet, row, area.left) for row in area.rows)
+    try:
+        return scheme_from_json("".join(as_text(piece) for piece in pieces))
+    except ValueError:
+        raise UserError(
+            f"“{area.sheet}”隐藏的“{SCHEME_TEXT.title}”已被改动，无法按原方案评分，"
+            "请用“xltoolkit restore”恢复，或从未改动的副本重新填报。"
+        ) from None
 
 
 def _read_cover(content: WorkbookContent) -> Cover:

@@ -6,7 +6,7 @@ Standard library only, Python 3.8.
 from typing import Dict, List, Mapping, Optional, Tuple
 
 from udfs.errors import CellError
-from xltoolkit.catalogue.scheme_model import Scheme, SchemeRow, StandardReference
+from xltoolkit.catalogue.scheme_model import Definition, Scheme, SchemeRow, StandardReference
 from xltoolkit.errors import UserError
 from xltoolkit.evaluation.case import (
     Absence,
@@ -33,6 +33,7 @@ from xltoolkit.workbook.layout.scoring import (
     INDICATOR_LIST,
     INPUT_COLUMNS,
     NOT_APPLICABLE,
+    PENDING,
     SETTING_COLUMNS,
     UNSCORED_LIST,
 )
@@ -112,7 +113,9 @@ def _prepared_rows(content: WorkbookContent) -> Dict[str, RowReader]:
 
 
 def _indicator(row: RowReader, rule: Optional[SchemeRow], bases: Mapping[str, str]) -> Indicator:
-    value = None if rule is None else rule.value
+    definition = _definition(row, rule)
+    ruling = definition or rule
+    value = None if ruling is None else ruling.value
     input_ids = () if value is None else value.inputs
     settings = _settings(row, rule)
     is_step = rule is not None and rule.score.shape == "step"
@@ -141,7 +144,17 @@ def _indicator(row: RowReader, rule: Optional[SchemeRow], bases: Mapping[str, st
         reviewer=row.text("reviewer"),
         adjusted=row.number("adjusted"),
         adjustment_reason=row.text("adjustment_reason"),
+        definition="" if definition is None else definition.name,
     )
+
+
+def _definition(row: RowReader, rule: Optional[SchemeRow]) -> Optional[Definition]:
+    """Return the definition that the row's cell names; older workbooks know only the first."""
+    definitions = () if rule is None else rule.definitions
+    if definitions and not row.has("definition"):
+        return definitions[0]
+    wanted = row.text("definition")
+    return next((each for each in definitions if each.name == wanted), None)
 
 
 def _settings(row: RowReader, rule: Optional[SchemeRow]) -> Tuple[Value, ...]:
@@ -167,7 +180,7 @@ def _basis(rule: SchemeRow, bases: Mapping[str, str]) -> str:
 def _score(row: RowReader, column: str) -> Value:
     """Return a score; the words for why there is none are told by `absence`."""
     value = row.value(column)
-    return None if value in (NOT_APPLICABLE, EVIDENCE_LACKING) else value
+    return None if value in (NOT_APPLICABLE, EVIDENCE_LACKING, PENDING) else value
 
 
 def _absence(row: RowReader) -> Optional[Absence]:
@@ -176,6 +189,8 @@ def _absence(row: RowReader) -> Optional[Absence]:
         return Absence.NOT_APPLICABLE
     if row.number("final_score") is not None:
         return None
+    if row.text("score") == PENDING:
+        return Absence.RULE_MISSING
     return Absence.EVIDENCE_LACKING if word == EVIDENCE_LACKING else Absence.NOT_PROVIDED
 
 

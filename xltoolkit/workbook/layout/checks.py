@@ -3,6 +3,7 @@
 from typing import Tuple
 
 from xltoolkit.workbook.layout.model import Column, Kind, ListLayout, Role, SingleCell
+from xltoolkit.workbook.layout.scoring import INPUT_COLUMNS, SETTING_COLUMNS
 from xltoolkit.workbook.layout.sheet_names import CHECKS
 
 BALANCED, UNBALANCED = "平", "不平"
@@ -107,6 +108,35 @@ COUNT_LIST = ListLayout(
         Column("open", "待处理", 8, Kind.COUNT, Role.HIDDEN),
     ),
 )
+
+DEFINITION_LIST = ListLayout(
+    id="definitions",
+    sheet=CHECKS,
+    title="口径对照",
+    first_row=1,
+    prepared=1,
+    columns=(
+        Column("id", "编号", 10, Kind.ID, Role.RUN),
+        Column("name", "指标与口径", 46, Kind.PARAGRAPH, Role.RUN),
+        Column("value", "结果", 12, Kind.RATIO, Role.FORMULA),
+        Column("score", "按此得分", 12, Kind.POINTS, Role.FORMULA),
+        Column("total", "得分合计", 11, Kind.POINTS, Role.FORMULA),
+        Column("used", "采用", 11, Kind.CHOICE, Role.FORMULA),
+        Column("note", "说明", 26, Kind.PARAGRAPH, Role.RUN),
+        Column("source_mark", "来源", 10, Kind.TEXT, Role.RUN),
+        *(
+            Column(column, f"数{number}", 12, Kind.NUMBER, Role.FORMULA, at=9 + number)
+            for number, column in enumerate(INPUT_COLUMNS, start=1)
+        ),
+        *(
+            Column(column, f"P{number}", 10, Kind.TEXT, Role.FORMULA, at=13 + number)
+            for number, column in enumerate(SETTING_COLUMNS, start=1)
+        ),
+    ),
+    added=True,
+)
+"""Every definition of the rates of which a row of 指标评分 offers several: its result, the score
+that it gives, and 得分合计 if it were the one in use."""
 
 CHECK_LISTS = (IDENTITY_LIST, RATE_LIST, SUM_LIST, COUNT_LIST)
 

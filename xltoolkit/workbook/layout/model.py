@@ -51,7 +51,8 @@ class Column:
     `name` is the defined name over the prepared rows where it differs from the usual
     `_<list>_<column>`; `choices` are the words of a drop-down; `hint` is its input message.
     A column with a `span` is merged over so many columns of the sheet, `width` is of all;
-    one with `at` stands in that column of the sheet, apart from the others.
+    one with `at` stands in that column of the sheet, apart from the others. A column that was
+    `added` later is missing from older workbooks, which read as if it were empty.
     """
 
     id: str
@@ -64,13 +65,15 @@ class Column:
     hint: str = ""
     span: int = 1
     at: Optional[int] = None
+    added: bool = False
 
 
 @dataclass(frozen=True)
 class ListLayout:
     """A list on a sheet: its header stands in the row above the first of its prepared rows.
 
-    `key_column` is the id of the column whose text identifies a row.
+    `key_column` is the id of the column whose text identifies a row. A list that was `added`
+    later is missing from older workbooks.
     """
 
     id: str
@@ -81,6 +84,7 @@ class ListLayout:
     columns: Tuple[Column, ...]
     key_column: str = "id"
     first_column: int = 1
+    added: bool = False
 
     @property
     def last_row(self) -> int:

@@ -17,6 +17,10 @@ UNSCORED_ROWS = 10
 APPLICABLE = "是"
 NOT_APPLICABLE = "不适用"
 EVIDENCE_LACKING = "证据不足"
+NO_PROJECT = "无此项目"
+"""Chosen where there is no such project and the scheme then awards full points."""
+PENDING = "待补"
+"""Stands for the score of a row whose rule is not known."""
 
 INPUT_COLUMNS: Tuple[str, ...] = ("input1", "input2", "input3", "input4")
 SETTING_COLUMNS: Tuple[str, ...] = ("p1", "p2", "p3", "p4", "p5")
@@ -47,16 +51,24 @@ INDICATOR_LIST = ListLayout(
             choices=(APPLICABLE, NOT_APPLICABLE, EVIDENCE_LACKING),
             hint="不适用的不计入可评分值；证据不足的计入可评，暂不得分。",
         ),
-        Column("mark", "评分录入", 8, Kind.NUMBER, hint="评定的得分，或按例扣分的例数。"),
+        Column("mark", "评分录入", 8, Kind.NUMBER, hint="评定的得分、等次，或按例扣分的例数。"),
         Column("reviewer", "评价人员", 8),
         Column("score", "得分", 8, Kind.POINTS, Role.FORMULA),
         Column("reason", "扣分原因", 36, Kind.PARAGRAPH, Role.FORMULA),
         Column("adjusted", "手工调整", 8, Kind.POINTS, hint="填替代得分，并写明理由。"),
         Column("adjustment_reason", "调整理由", 14, Kind.PARAGRAPH),
         Column("final_score", "定稿得分", 8, Kind.POINTS, Role.FORMULA),
-        Column("evidence", "证据编号", 8),
+        Column("evidence", "证据编号", 8, hint="所依据的工作底稿编号，如D-03。"),
+        Column(
+            "definition",
+            "计算口径",
+            20,
+            Kind.PARAGRAPH,
+            added=True,
+            hint="有几种口径或指标二者择其一的，从下拉框选择；各口径的结果见“核对”的“口径对照”。",
+        ),
         *(
-            Column(column, f"要点{number}", 7, Kind.CHOICE, Role.FOLDED, choices=("是", "否"))
+            Column(column, f"要点或专家{number}", 8, Kind.CHOICE, Role.FOLDED, choices=("是", "否"))
             for number, column in enumerate(ITEM_COLUMNS, start=1)
         ),
         Column("shape", "评分方法", 10, Kind.TEXT, Role.FOLDED),
@@ -69,9 +81,10 @@ INDICATOR_LIST = ListLayout(
         Column("function", "取值函数", 18, Kind.TEXT, Role.HIDDEN),
     ),
 )
-"""The columns A … S are printed; 要点 are the marks of checklist rows. `value` of a deduction
-row is the count of cases, of a judgement the mark. `score` is 不适用 or 证据不足 as text where
-the row is not scored for that reason, and #N/A where something was not provided."""
+"""The columns A … T are printed; 要点 are the marks of checklist rows, or of the experts of a panel.
+`value` of a deduction row is the count of cases, of a judgement the mark, of levels the word.
+`score` is 不适用, 证据不足 or 待补 as text where the row is not scored for that reason, and #N/A
+where something was not provided."""
 
 UNSCORED_LIST = ListLayout(
     id="unscored",
@@ -125,7 +138,7 @@ TOTAL_NAMES = {
 
 def total_cells(row: int) -> Tuple[SingleCell, ...]:
     """Return the totals of the scheme, one below the other from this row on."""
-    column = HEAD_LIST.first_column + 1
+    column = HEAD_LIST.position("points")
     return tuple(
         SingleCell(name, SCORING, row + offset, column, name, kind, Role.FORMULA)
         for offset, (name, kind) in enumerate(TOTAL_NAMES.items())

@@ -130,6 +130,11 @@ SCHEME_NAME = _system("_scheme_name", 3, "方案名称")
 SCHEME_VERSION = _system("_scheme_version", 4, "方案版本")
 RULE_SET = _system("_ruleset", 5, "规则集")
 
+SCHEME_TEXT = _system("_scheme_text", 6, "方案内容")
+LONGEST_PIECE = 30000
+"""The whole scheme as text, in as many cells as it needs (a cell holds 32767 characters). It
+stands in the name's rows, not among the system cells: older workbooks have none."""
+
 SYSTEM_CELLS: Tuple[SingleCell, ...] = (
     MARKER,
     TEMPLATE_VERSION,

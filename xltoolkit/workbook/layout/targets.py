@@ -47,8 +47,35 @@ TARGET_LIST = ListLayout(
         Column("group", "问题分组", 11, Kind.CHOICE, hint="有问题时归入的分组，见“参数”。"),
         Column("note", "备注", 16, Kind.PARAGRAPH, hint="可写进问题描述的补充说明。"),
         Column("source", "来源", 24, Kind.PARAGRAPH),
+        Column(
+            "points",
+            "目标分值",
+            8,
+            Kind.POINTS,
+            added=True,
+            hint="方案由部门自设目标分值的才填；计入同一指标的各目标分值之和应等于该指标分值。",
+        ),
+        Column(
+            "counts_for",
+            "计入指标",
+            16,
+            Kind.CHOICE,
+            added=True,
+            hint="本目标计入“指标评分”的哪个指标。",
+        ),
+        Column(
+            "rated",
+            "定性评定",
+            9,
+            Kind.RATIO,
+            added=True,
+            hint="定性目标没有目标值和实际值的，在此填评定的完成程度，如85%。",
+        ),
+        Column("score", "目标得分", 9, Kind.POINTS, Role.FORMULA, added=True),
+        Column("unscored", "未评", 6, Kind.COUNT, Role.HIDDEN, added=True),
     ),
 )
+"""目标分值 to 未评 are used by schemes in which a department sets its own goals with points."""
 
 TASK_LIST = ListLayout(
     id="tasks",

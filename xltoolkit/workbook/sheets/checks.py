@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from udfs import FUNCTIONS
 from xltoolkit.catalogue.quantity_model import Identity, Quantity, SignedTerm
+from xltoolkit.catalogue.scheme_model import ValueRule
 from xltoolkit.workbook.layout.checks import (
     AGREES,
     BALANCED,
@@ -18,6 +20,7 @@ from xltoolkit.workbook.layout.issues import ISSUE_LIST
 from xltoolkit.workbook.layout.model import ListLayout, Role
 from xltoolkit.workbook.layout.sheet_names import CHECKS
 from xltoolkit.workbook.layout.targets import TARGET_LIST
+from xltoolkit.workbook.sheets.definitions import write_definitions
 from xltoolkit.workbook.sheets.formulas import (
     any_blank,
     call,
@@ -74,7 +77,7 @@ def write_checks(parts: TemplateParts) -> None:
     sheet = parts.book.add_sheet(CHECKS, TAB_COMPUTED)
     placed = parts.placement
     set_columns(sheet, IDENTITY_LIST)
-    sheet.worksheet.set_column(9, 16, 16, None, {"level": 1})
+    sheet.worksheet.set_column(9, 16, 26, None, {"level": 1})
     hint = "“不平”“不一致”的，写明处理意见后选“已解决”。“未提供”“未公布”的不必处理。"
     sheet.heading(f"{CHECKS}表", hint, _LAST_PRINTED)
     _summary(parts, sheet)
@@ -88,8 +91,9 @@ def write_checks(parts: TemplateParts) -> None:
     _rates(parts, sheet)
     _sums(parts, sheet)
     _counts(parts, sheet)
+    write_definitions(parts, sheet)
     _self_checks(parts, sheet)
-    area = (placed.counts.last_row, _LAST_PRINTED)
+    area = (placed.last_list_of_checks.last_row, _LAST_PRINTED)
     sheet.print_on_paper(area, landscape=True, header_row=0)
     sheet.worksheet.freeze_panes(3, 2)
     sheet.protect(rows_may_be_inserted=True)
@@ -164,7 +168,7 @@ def _rates(parts: TemplateParts, sheet: SheetWriter) -> None:
     listed = [
         (rate_id, name, [quantities[each].defined_name for each in value.inputs])
         for rate_id, name, value in rates
-        if value is not None and len(value.inputs) == len(_TERMS)
+        if value is not None and _is_quotient(value)
     ]
     for ordinal, row in enumerate(range(layout.first_row, layout.last_row + 1), start=1):
         number = layout.column("number")
@@ -179,6 +183,12 @@ def _rates(parts: TemplateParts, sheet: SheetWriter) -> None:
                 style = sheet.styles.cell(column.kind, column.role)
                 sheet.text(row, layout.position(column_id), text, style)
         fill_formulas(sheet, layout, row, _rate_formulas(layout, row, terms))
+
+
+def _is_quotient(value: ValueRule) -> bool:
+    """Whether a rate is one figure over another, and so can be recomputed from two names."""
+    names = [parameter.name for parameter in FUNCTIONS[value.function].parameters]
+    return FUNCTIONS[value.function].native == "/".join(f"{{{name}}}" for name in names)
 
 
 def _rate_formulas(layout: ListLayout, row: int, terms: Sequence[str]) -> dict[str, str]:

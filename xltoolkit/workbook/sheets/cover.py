@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from xltoolkit.catalogue.scheme_model import Scheme
 from xltoolkit.workbook.layout.checks import OPEN_CHECKS
 from xltoolkit.workbook.layout.cover import COVER_CELLS, FIRST_FIELD_ROW, PROFILE, RESULTS
 from xltoolkit.workbook.layout.findings import FINDING_LIST
@@ -40,10 +41,12 @@ from xltoolkit.workbook.sheets.styles import (
     TITLE,
     Properties,
 )
+from xltoolkit.workbook.text_fit import row_height
 
 _FIRST, _LAST = 2, 6
 _WIDTHS = (2, 18, 18, 18, 26, 26)
 _PARAGRAPH_HEIGHT = 64.0
+_WARNING_WIDTH = 100.0
 _TASK_ROW = FIRST_FIELD_ROW + len(COVER_CELLS) + 1
 _STEPS_ROW = _TASK_ROW + 10
 _STEPS = (
@@ -87,12 +90,15 @@ def write_cover(parts: TemplateParts) -> None:
     sheet.merged(2, (_FIRST, _LAST), "部门整体支出绩效评价", title)
     sheet.worksheet.set_row(1, 44)
     centred = sheet.styles.format({**SUBTITLE, "align": "center"})
-    subtitle = f"{parts.scheme.name}　版本{parts.scheme.version}　金额单位：万元"
+    subtitle = f"{parts.scheme.printed_name}　版本{parts.scheme.version}　金额单位：万元"
     sheet.merged(3, (_FIRST, _LAST), subtitle, centred)
     _fields(sheet)
     _progress(parts, sheet)
     _instructions(sheet)
     last_row = _STEPS_ROW + len(_STEPS) + 1
+    if parts.scheme.is_draft:
+        last_row += 1
+        _draft_warning(sheet, last_row, parts.scheme)
     sheet.print_on_paper((last_row, _LAST), landscape=False, header_row=0)
     sheet.protect()
 
@@ -181,6 +187,21 @@ def _colour_state(sheet: SheetWriter, verdict_row: int) -> None:
         criteria = f"=$C${row + 1}<$D${row + 1}"
         rule = {"type": "formula", "criteria": criteria, "format": amber}
         sheet.worksheet.conditional_format(row, 2, row, 2, rule)
+
+
+def _draft_warning(sheet: SheetWriter, row: int, scheme: Scheme) -> None:
+    """Say on the cover that the scheme is a draft, and how much of it nothing supports."""
+    unsupported = scheme.unsupported
+    points = sum(each.points for each in unsupported)
+    text = (
+        f"草稿方案：{len(unsupported)}项指标（{points:g}分）的评分标准未经核实或待补，"
+        f"得分只供试算，不能作为正式评价依据。{scheme.coverage}"
+    )
+    red = sheet.styles.format(
+        {"text_wrap": True, "font_color": RED_TEXT, "bg_color": RED, "border": 1}
+    )
+    sheet.merged(row, (_FIRST, _LAST), text, red)
+    sheet.worksheet.set_row(row - 1, row_height([(text, _WARNING_WIDTH)]))
 
 
 def _instructions(sheet: SheetWriter) -> None:

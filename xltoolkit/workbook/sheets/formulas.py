@@ -4,7 +4,7 @@ The functions of this module take addresses or defined names and return formulas
 equals sign, so that they can stand inside one another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from xltoolkit.workbook.layout.checks import (
     BALANCED,
@@ -17,7 +17,7 @@ from xltoolkit.workbook.layout.checks import (
 )
 from xltoolkit.workbook.layout.data import NAMES_BLOCK, VALUES_BLOCK
 from xltoolkit.workbook.layout.satisfaction import PUBLIC, QUESTION_LIST
-from xltoolkit.workbook.layout.scoring import EVIDENCE_LACKING, NOT_APPLICABLE
+from xltoolkit.workbook.layout.scoring import EVIDENCE_LACKING, NO_PROJECT, NOT_APPLICABLE
 from xltoolkit.workbook.layout.targets import RATIO_UNIT, TARGET_LIST
 
 
@@ -98,6 +98,38 @@ def scored(applicable: str, score: str) -> str:
         quoted(NOT_APPLICABLE),
         when(f"{applicable}={quoted(EVIDENCE_LACKING)}", quoted(EVIDENCE_LACKING), score),
     )
+
+
+def full_without_project(applicable: str, points: str, score: str) -> str:
+    """Write full points where there is no such project, else the score."""
+    return when(f"{applicable}={quoted(NO_PROJECT)}", points, score)
+
+
+def chosen(cell: str, by_name: Mapping[str, str]) -> str:
+    """Write what belongs to the definition that a cell names, #N/A while it names none."""
+    formula = "NA()"
+    for name, result in reversed(list(by_name.items())):
+        formula = when(f"{cell}={quoted(name)}", result, formula)
+    return formula
+
+
+def goal_score(cells: Mapping[str, str]) -> str:
+    """Write the score of a goal of the department's own, empty while it has none.
+
+    A rated goal (定性评定) earns that share of its points, another by actual against target.
+    """
+    measured = call(
+        "PERF_SCORE_TARGET", cells["actual"], cells["target"], cells["points"], cells["direction"]
+    )
+    lacking = any_blank([cells["actual"], cells["target"], cells["direction"]])
+    rated = call("PERF_SCORE_RATIO", cells["rated"], cells["points"])
+    earned = when(is_blank(cells["rated"]), when(lacking, "NA()", measured), rated)
+    return when(is_blank(cells["points"]), quoted(""), call("IFERROR", earned, quoted("")))
+
+
+def goal_unscored(points: str, score: str) -> str:
+    """Write 1 for a goal with points and without a score."""
+    return when(is_blank(points), "0", when(f"{score}={quoted('')}", "1", "0"))
 
 
 def cases_found(mark: str, cases: str, indicators: str, indicator: str) -> str:

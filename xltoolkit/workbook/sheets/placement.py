@@ -12,6 +12,7 @@ from xltoolkit.catalogue.scheme_model import Scheme
 from xltoolkit.errors import UserError
 from xltoolkit.workbook.layout.checks import (
     COUNT_LIST,
+    DEFINITION_LIST,
     IDENTITY_LIST,
     RATE_LIST,
     SUM_LIST,
@@ -54,7 +55,10 @@ class HeadRows:
 
 @dataclass(frozen=True)
 class Placement:
-    """The lists with their rows, the rows of 基础数据, the heads of the scheme."""
+    """The lists with their rows, the rows of 基础数据, the heads of the scheme.
+
+    `definition_rows` are the rows of 口径对照, by the id of the indicator and by definition.
+    """
 
     data: ListLayout
     data_rows: tuple[DataRow, ...]
@@ -68,7 +72,14 @@ class Placement:
     rates: ListLayout
     sums: ListLayout
     counts: ListLayout
+    definitions: ListLayout
+    definition_rows: Mapping[str, Mapping[str, int]]
     self_checks_row: int
+
+    @property
+    def last_list_of_checks(self) -> ListLayout:
+        """The last list of 核对; schemes without a choice of definitions have no 口径对照."""
+        return self.definitions if self.definition_rows else self.counts
 
 
 def place(catalogue: Catalogue, scheme: Scheme) -> Placement:
@@ -87,6 +98,9 @@ def place(catalogue: Catalogue, scheme: Scheme) -> Placement:
     rates = _below(RATE_LIST, identities.last_row, RATE_LIST.prepared)
     sums = _below(SUM_LIST, rates.last_row, SUM_LIST.prepared)
     counts = _below(COUNT_LIST, sums.last_row, COUNT_LIST.prepared)
+    offered = sum(len(row.definitions) for row in scheme.rows)
+    definitions = _below(DEFINITION_LIST, counts.last_row, max(offered, 1))
+    last_row = definitions.last_row if offered else counts.last_row
     return Placement(
         data=data,
         data_rows=data_rows,
@@ -100,8 +114,20 @@ def place(catalogue: Catalogue, scheme: Scheme) -> Placement:
         rates=rates,
         sums=sums,
         counts=counts,
-        self_checks_row=counts.last_row + BETWEEN_LISTS,
+        definitions=definitions,
+        definition_rows=_definition_rows(scheme, definitions.first_row),
+        self_checks_row=last_row + BETWEEN_LISTS,
     )
+
+
+def _definition_rows(scheme: Scheme, first_row: int) -> dict[str, dict[str, int]]:
+    rows: dict[str, dict[str, int]] = {}
+    number = first_row
+    for row in scheme.rows:
+        for definition in row.definitions:
+            rows.setdefault(row.id, {})[definition.name] = number
+            number += 1
+    return rows
 
 
 def shown_identities(catalogue: Catalogue) -> tuple[Identity, ...]:

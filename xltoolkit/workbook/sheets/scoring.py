@@ -1,6 +1,9 @@
 """The sheet 指标评分: the rows of the scheme and ten rows of one's own."""
 
+from udfs import FUNCTIONS
+from udfs.registry import ArgumentKind
 from xltoolkit.catalogue.scheme_model import SchemeRow
+from xltoolkit.evaluation.plain_formula import in_plain_arithmetic
 from xltoolkit.workbook.layout.model import Column, Kind, Role
 from xltoolkit.workbook.layout.scoring import (
     APPLICABLE,
@@ -10,14 +13,20 @@ from xltoolkit.workbook.layout.scoring import (
     INDICATOR_LIST,
     INPUT_COLUMNS,
     ITEM_COLUMNS,
+    NO_PROJECT,
+    NOT_APPLICABLE,
     SETTING_COLUMNS,
 )
 from xltoolkit.workbook.layout.sheet_names import SCORING
+from xltoolkit.workbook.sheets.definitions import definition_places
+from xltoolkit.workbook.sheets.formulas import chosen
 from xltoolkit.workbook.sheets.lists import cell_of, fill_formulas, mute_errors, set_columns
 from xltoolkit.workbook.sheets.parts import TemplateParts
-from xltoolkit.workbook.sheets.scoring_formulas import custom_formulas, row_formulas, settings_of
+from xltoolkit.workbook.sheets.rule_settings import settings_of
+from xltoolkit.workbook.sheets.scoring_formulas import custom_formulas, marks_count, row_formulas
 from xltoolkit.workbook.sheets.scoring_totals import write_money_inputs, write_totals
 from xltoolkit.workbook.sheets.sheet_writer import SheetWriter
+from xltoolkit.workbook.sheets.source_words import SOURCE_WORDS
 from xltoolkit.workbook.sheets.styles import (
     AMBER,
     AMBER_TEXT,
@@ -28,18 +37,23 @@ from xltoolkit.workbook.sheets.styles import (
 )
 from xltoolkit.workbook.text_fit import row_height
 
-_LAST_PRINTED = INDICATOR_LIST.position("evidence")
+_LAST_PRINTED = INDICATOR_LIST.position("definition")
+_WITHOUT_MARK = ("checklist", "panel", "goals", "pending")
 _LOWEST_ROW = 50.0
 _NAMED = ("level1", "level2", "level3", "points", "standard_text")
 _CORRECTED = ("adjusted", "adjustment_reason", "evidence")
-_SOURCES = {
-    "sourced": "有出处",
-    "derived": "推导",
-    "memory": "依据待补",
-    "own": "示范方案自拟",
-    "quoted": "报告所列",
+_RATIO_SHAPES = ("step", "ratio", "bands", "scale", "goals", "pending")
+_GOAL_INPUTS = 3
+_ALWAYS_OPEN = 2
+_WITHOUT_VALUE = {
+    "checklist": "逐项核对",
+    "deduct": "按例计数",
+    "judgement": "评价人员评分",
+    "levels": "评价人员评定等次",
+    "panel": "专家评分平均",
+    "goals": "各项自设目标合计",
 }
-_RATIO_SHAPES = ("step", "ratio", "bands")
+"""What stands for the definition of rows that are scored without a rate."""
 
 
 def write_scoring(parts: TemplateParts) -> None:
@@ -52,7 +66,7 @@ def write_scoring(parts: TemplateParts) -> None:
         "得分由公式计算；黄色单元格由评价人员填写。需要改动得分的，填“手工调整”并写明理由。"
         "“#N/A”表示未提供，尚未评分。"
     )
-    sheet.heading(f"{SCORING}表　{parts.scheme.name}", hint, _LAST_PRINTED)
+    sheet.heading(f"{SCORING}表　{parts.scheme.printed_name}", hint, _LAST_PRINTED)
     sheet.list_header(layout)
     sheet.list_names(layout)
     for offset, row in enumerate(parts.scheme.rows):
@@ -72,7 +86,11 @@ def _close_unused_inputs(parts: TemplateParts, sheet: SheetWriter) -> None:
     rules = [row.value for row in parts.scheme.rows] + [
         each.value for each in parts.scheme.unscored
     ]
-    used = max((len(rule.inputs) for rule in rules if rule is not None), default=0)
+    lengths = [len(rule.inputs) for rule in rules if rule is not None]
+    lengths += [len(each.value.inputs) for row in parts.scheme.rows for each in row.definitions]
+    lengths += [_GOAL_INPUTS for row in parts.scheme.rows if row.score.shape == "goals"]
+    # 分项合计 stands in the same columns, so the first two are always open.
+    used = max([_ALWAYS_OPEN, *lengths])
     for column in INPUT_COLUMNS[used:]:
         position = INDICATOR_LIST.position(column) - 1
         width = INDICATOR_LIST.column(column).width
@@ -86,15 +104,20 @@ def _scheme_row(parts: TemplateParts, sheet: SheetWriter, number: int, row: Sche
         look: dict[str, object] = {}
         if column.id == "value" and row.score.shape in _RATIO_SHAPES:
             kind = Kind.RATIO
+        if column.id in ITEM_COLUMNS and row.score.shape == "panel":
+            kind = Kind.POINTS
+        if column.id == "mark" and row.score.shape == "levels":
+            kind = Kind.CHOICE
         if _is_closed(column, row):
             role, look = Role.FORMULA, {"locked": True}
         sheet.blank(number, layout.position(column.id), sheet.styles.cell(kind, role, **look))
         if column.role in (Role.INPUT, Role.FOLDED) and not _is_closed(column, row):
             choices = _choices(column, row)
             place = (number, number), layout.position(column.id)
-            sheet.validate(*place, column.kind, choices, column.hint)
+            sheet.validate(*place, kind, choices, _hint(column, row))
     _texts(sheet, parts, number, row)
-    formulas = row_formulas(row, number, parts.catalogue)
+    places = definition_places(parts, row)
+    formulas = row_formulas(row, number, parts.catalogue, places)
     value = formulas.pop("value")
     kind = Kind.RATIO if row.score.shape in _RATIO_SHAPES else Kind.NUMBER
     style = sheet.styles.cell(kind, Role.FORMULA)
@@ -102,27 +125,62 @@ def _scheme_row(parts: TemplateParts, sheet: SheetWriter, number: int, row: Sche
     fill_formulas(sheet, layout, number, formulas)
     write_money_inputs(sheet, parts, (layout, number), formulas, row.value)
     _settings(sheet, parts, number, row)
-    texts = ((row.standard_text, layout.column("standard_text").width),)
+    texts = (
+        (row.standard_text, layout.column("standard_text").width),
+        (_definition(parts, row), layout.column("definition").width),
+    )
     sheet.worksheet.set_row(number - 1, max(_LOWEST_ROW, row_height(texts)))
 
 
 def _is_closed(column: Column, row: SchemeRow) -> bool:
     """Whether nothing can be entered in a column because of the row's rule."""
     if column.id == "mark":
-        return row.value is not None or row.score.shape == "checklist"
+        return row.value is not None or row.score.shape in _WITHOUT_MARK
+    if column.id == "definition":
+        return not row.definitions
     if column.id in ITEM_COLUMNS:
-        return ITEM_COLUMNS.index(column.id) >= len(_items(row))
-    return False
-
-
-def _items(row: SchemeRow) -> tuple[str, ...]:
-    return row.score.items if row.score.shape == "checklist" else ()
+        return ITEM_COLUMNS.index(column.id) >= marks_count(row)
+    return column.id in ("adjusted", "adjustment_reason") and row.score.shape == "pending"
 
 
 def _choices(column: Column, row: SchemeRow) -> tuple[str, ...]:
-    if column.id == "applicable" and row.applicable == "always":
-        return (APPLICABLE, EVIDENCE_LACKING)
-    return column.choices
+    if column.id == "applicable":
+        others = {"always": (), "optional": (NOT_APPLICABLE,), "full": (NO_PROJECT,)}
+        return (APPLICABLE, *others[row.applicable], EVIDENCE_LACKING)
+    if column.id == "definition":
+        return tuple(definition.name for definition in row.definitions)
+    if column.id == "mark":
+        return tuple(level.name for level in row.score.levels)
+    return () if row.score.shape == "panel" else column.choices
+
+
+def _hint(column: Column, row: SchemeRow) -> str:
+    """Say what a cell is for; items and experts are told by their own words."""
+    if column.id in ITEM_COLUMNS:
+        place = ITEM_COLUMNS.index(column.id)
+        is_panel = row.score.shape == "panel"
+        return f"第{place + 1}位专家的评分。" if is_panel else row.score.items[place]
+    return column.hint
+
+
+def _source_in_words(row: SchemeRow) -> str:
+    word = SOURCE_WORDS[row.source.status]
+    return f"{word}；评分标准待补" if row.score.shape == "pending" else word
+
+
+def _definition(parts: TemplateParts, row: SchemeRow) -> str:
+    """Say how the value is computed: the definition that holds, or the only formula."""
+    if row.definitions:
+        return "" if row.must_choose else row.definitions[0].name
+    if row.value is None:
+        return _WITHOUT_VALUE.get(row.score.shape, "")
+    quantities = parts.catalogue.quantities_by_id()
+    names = [quantities[each].defined_name for each in row.value.inputs]
+    function = FUNCTIONS[row.value.function]
+    if function.parameters[-1].kind is ArgumentKind.PARTS:
+        return "－".join(names)
+    formula = in_plain_arithmetic(function.name, names)
+    return formula or f"{function.title.zh}：{'、'.join(names)}"
 
 
 def _texts(sheet: SheetWriter, parts: TemplateParts, number: int, row: SchemeRow) -> None:
@@ -133,7 +191,7 @@ def _texts(sheet: SheetWriter, parts: TemplateParts, number: int, row: SchemeRow
         "level3": row.level3,
         "standard_text": row.standard_text,
         "shape": row.score.shape,
-        "source_mark": _SOURCES[row.source.status],
+        "source_mark": _source_in_words(row),
         "id": row.id,
         "function": row.value.function if row.value is not None else "",
     }
@@ -141,6 +199,11 @@ def _texts(sheet: SheetWriter, parts: TemplateParts, number: int, row: SchemeRow
         column = layout.column(column_id)
         style = sheet.styles.cell(column.kind, column.role)
         sheet.text(number, layout.position(column_id), text, style)
+    if _definition(parts, row):
+        column = layout.column("definition")
+        role = Role.INPUT if row.definitions else Role.RUN
+        style = sheet.styles.cell(column.kind, role)
+        sheet.text(number, layout.position("definition"), _definition(parts, row), style)
     points = layout.column("points")
     style = sheet.styles.cell(points.kind, points.role)
     sheet.number(number, layout.position("points"), row.points, style)
@@ -150,10 +213,15 @@ def _texts(sheet: SheetWriter, parts: TemplateParts, number: int, row: SchemeRow
 
 def _settings(sheet: SheetWriter, parts: TemplateParts, number: int, row: SchemeRow) -> None:
     layout = parts.placement.indicators
+    places = definition_places(parts, row)
     for column, setting in settings_of(row, parts.scheme).items():
         position = layout.position(column)
         style = sheet.styles.cell(Kind.CHOICE, Role.FORMULA)
-        if setting.formula:
+        if any(definition.p for definition in row.definitions):
+            own = {name: place[column] for name, place in places.items()}
+            formula = chosen(cell_of(layout, number, "definition"), own)
+            sheet.formula(number, position, f"={formula}", style)
+        elif setting.formula:
             sheet.formula(number, position, f"={setting.formula}", style)
         elif isinstance(setting.constant, str):
             sheet.text(number, position, setting.constant, style)
@@ -168,7 +236,7 @@ def _custom_row(sheet: SheetWriter, number: int, ordinal: int) -> None:
     for column in layout.columns:
         role = Role.INPUT if column.id in open_columns else column.role
         kind = Kind.NUMBER if column.id == "value" else column.kind
-        closed = column.id in (*INPUT_COLUMNS, *ITEM_COLUMNS, *SETTING_COLUMNS)
+        closed = column.id in (*INPUT_COLUMNS, *ITEM_COLUMNS, *SETTING_COLUMNS, "definition")
         style = sheet.styles.cell(kind, Role.FORMULA if closed else role)
         sheet.blank(number, layout.position(column.id), style)
         if column.id in open_columns:

@@ -6,6 +6,7 @@ from xltoolkit.catalogue.scheme_model import UnscoredRate, ValueRule
 from xltoolkit.workbook.content import address
 from xltoolkit.workbook.layout.model import Kind, ListLayout, Role
 from xltoolkit.workbook.layout.scoring import (
+    HEAD_LIST,
     INDICATOR_LIST,
     INPUT_COLUMNS,
     NOT_APPLICABLE,
@@ -80,10 +81,11 @@ def _totals(parts: TemplateParts, sheet: SheetWriter) -> None:
         "评价等级": when(complete, call("PERF_GRADE", "折算得分", GRADE_TABLE), quoted("")),
     }
     row = parts.placement.totals_row
-    title_column = total_cells(row)[0].column - 1
-    sheet.text(row - 1, title_column, "总得分", sheet.styles.format(LIST_TITLE))
+    sheet.text(row - 1, HEAD_LIST.first_column, "总得分", sheet.styles.format(LIST_TITLE))
     for cell in total_cells(row):
-        sheet.text(cell.row, title_column, _TITLES[cell.name], sheet.styles.format(LABEL))
+        title = _TITLES[cell.name]
+        columns = (HEAD_LIST.first_column, cell.column - 1)
+        sheet.merged(cell.row, columns, title, sheet.styles.format(LABEL))
         style = sheet.styles.cell(cell.kind, cell.role, bold=True, align="right")
         sheet.formula(cell.row, cell.column, f"={formulas[cell.name]}", style)
         sheet.name_cell(cell.name, cell.row, cell.column)

@@ -1,12 +1,9 @@
 """The sheet 参数."""
 
-from xltoolkit.catalogue.compiled import rule_set_id
-from xltoolkit.catalogue.scheme_model import SchemeRow
-from xltoolkit.workbook.layout.model import ListLayout, Role, SingleCell
+from xltoolkit.catalogue.compiled import rule_set_id, scheme_to_json
+from xltoolkit.workbook.layout.model import ListLayout, SingleCell
 from xltoolkit.workbook.layout.settings import (
     ADVICE_LIST,
-    BAND_COLUMN,
-    BAND_ROWS,
     DECIDED_BASIS,
     DECIDED_GRADE,
     DECIDED_SCORE,
@@ -14,11 +11,13 @@ from xltoolkit.workbook.layout.settings import (
     GRADE_LIST,
     GRADE_TABLE,
     GROUP_LIST,
+    LONGEST_PIECE,
     MARKER,
     MEMBER_SEPARATOR,
     RULE_SET,
     SCHEME_ID,
     SCHEME_NAME,
+    SCHEME_TEXT,
     SCHEME_VERSION,
     STANDARD_LIST,
     STEP_ROUNDING,
@@ -30,9 +29,9 @@ from xltoolkit.workbook.layout.settings import (
 from xltoolkit.workbook.layout.sheet_names import SETTINGS
 from xltoolkit.workbook.sheets.lists import set_columns, write_list
 from xltoolkit.workbook.sheets.parts import TemplateParts
-from xltoolkit.workbook.sheets.scoring_formulas import bands_name
+from xltoolkit.workbook.sheets.rule_tables import write_rule_tables
 from xltoolkit.workbook.sheets.sheet_writer import SheetWriter, absolute
-from xltoolkit.workbook.sheets.styles import HEADER, LABEL, LIST_TITLE, TAB_BACKGROUND
+from xltoolkit.workbook.sheets.styles import LABEL, TAB_BACKGROUND
 
 _LAST_PRINTED = STANDARD_LIST.position("change_basis")
 _BASIS_LAST_COLUMN = 6
@@ -49,7 +48,7 @@ def write_settings(parts: TemplateParts) -> None:
     _single_cells(sheet)
     _groups(parts, sheet)
     write_list(sheet, ADVICE_LIST)
-    _bands(parts, sheet)
+    write_rule_tables(parts, sheet)
     _system(parts, sheet)
     area = (ADVICE_LIST.last_row, _LAST_PRINTED)
     sheet.print_on_paper(area, landscape=True, header_row=0)
@@ -126,43 +125,13 @@ def _groups(parts: TemplateParts, sheet: SheetWriter) -> None:
             _put(sheet, GROUP_LIST, (row, column_id), text)
 
 
-def _bands(parts: TemplateParts, sheet: SheetWriter) -> None:
-    """Write a table of bands for every row that is scored by bands, right of the standards."""
-    first_row = STANDARD_LIST.header_row
-    for row in parts.scheme.rows:
-        if row.score.shape == "bands":
-            _band_table(parts, sheet, first_row, row)
-            first_row += BAND_ROWS + 3
-
-
-def _band_table(parts: TemplateParts, sheet: SheetWriter, row: int, scored: SchemeRow) -> None:
-    title = f"分档表：{scored.level3}"
-    sheet.text(row - 1, BAND_COLUMN, title, sheet.styles.format(LIST_TITLE))
-    kinds = STANDARD_LIST.column("value").kind, GRADE_LIST.column("lower").kind
-    for offset, heading in enumerate(("上限（含）", "得分")):
-        sheet.text(row, BAND_COLUMN + offset, heading, sheet.styles.format(HEADER))
-    for offset in range(BAND_ROWS):
-        band = scored.score.bands[offset] if offset < len(scored.score.bands) else None
-        values = (None, None) if band is None else (band.upper, band.points)
-        for column, (value, kind) in enumerate(zip(values, kinds, strict=True)):
-            style = sheet.styles.cell(kind, Role.INPUT)
-            place = row + 1 + offset, BAND_COLUMN + column
-            if value is None:
-                sheet.blank(*place, style)
-            else:
-                sheet.number(*place, value, style)
-    first = absolute(row + 1, BAND_COLUMN)
-    last = absolute(row + BAND_ROWS, BAND_COLUMN + 1)
-    parts.book.define(bands_name(scored.id), f"{SETTINGS}!{first}:{last}")
-
-
 def _system(parts: TemplateParts, sheet: SheetWriter) -> None:
     """Write what the tool must find again, in hidden rows below everything else."""
     texts = {
         MARKER: TEMPLATE_MARK,
         TEMPLATE_VERSION: TEMPLATE_VERSION_NOW,
         SCHEME_ID: parts.scheme.id,
-        SCHEME_NAME: parts.scheme.name,
+        SCHEME_NAME: parts.scheme.printed_name,
         SCHEME_VERSION: parts.scheme.version,
         RULE_SET: rule_set_id(parts.catalogue),
     }
@@ -171,3 +140,17 @@ def _system(parts: TemplateParts, sheet: SheetWriter) -> None:
         sheet.text(cell.row, cell.column, text, sheet.styles.format({}))
         sheet.name_cell(cell.name, cell.row, cell.column)
         sheet.worksheet.set_row(cell.row - 1, None, None, {"hidden": True})
+    _scheme_text(parts, sheet)
+
+
+def _scheme_text(parts: TemplateParts, sheet: SheetWriter) -> None:
+    """Write the scheme itself, so that the workbook is always read under its own rules."""
+    text = scheme_to_json(parts.scheme)
+    pieces = [text[at : at + LONGEST_PIECE] for at in range(0, len(text), LONGEST_PIECE)]
+    top = SCHEME_TEXT.row
+    for row, piece in enumerate(pieces, start=top):
+        sheet.text(row, SCHEME_TEXT.column, piece, sheet.styles.format({}))
+        sheet.worksheet.set_row(row - 1, None, None, {"hidden": True})
+    first, last = absolute(top, SCHEME_TEXT.column), absolute(row, SCHEME_TEXT.column)
+    corners = first if first == last else f"{first}:{last}"
+    sheet.book.define(SCHEME_TEXT.name, f"{SETTINGS}!{corners}")

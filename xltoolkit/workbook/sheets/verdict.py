@@ -50,7 +50,7 @@ from xltoolkit.workbook.layout.verdict import (
 )
 from xltoolkit.workbook.sheets.formulas import call, is_blank, quoted, when
 from xltoolkit.workbook.sheets.parts import TemplateParts
-from xltoolkit.workbook.sheets.scoring_formulas import bands_name
+from xltoolkit.workbook.sheets.rule_tables import rule_table_names
 from xltoolkit.workbook.sheets.sheet_writer import SheetWriter
 from xltoolkit.workbook.sheets.styles import (
     AMBER,
@@ -242,11 +242,11 @@ def _fingerprint(parts: TemplateParts) -> str:
             ADVICE_LIST,
         )
     ]
-    bands = [bands_name(row.id) for row in parts.scheme.rows if row.score.shape == "bands"]
+    tables = [name for row in parts.scheme.rows for name in rule_table_names(row)]
     columns = [
         INDICATOR_LIST.name(column)
-        for column in ("points", "applicable", "mark", "adjusted", *ITEM_COLUMNS)
+        for column in ("points", "definition", "applicable", "mark", "adjusted", *ITEM_COLUMNS)
     ]
     rules = [RULE_SET.name, SCHEME_VERSION.name]
     waived = ISSUE_LIST.name("waived")
-    return call("PERF_FINGERPRINT", *blocks, *bands, *columns, DECISIONS_NAME, waived, *rules)
+    return call("PERF_FINGERPRINT", *blocks, *tables, *columns, DECISIONS_NAME, waived, *rules)
