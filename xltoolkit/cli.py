@@ -24,6 +24,8 @@ app = typer.Typer(
 )
 schemes_app = typer.Typer(help="查看和检查评分方案。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(schemes_app, name="schemes")
+bundle_app = typer.Typer(help="生成安装文件。", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(bundle_app, name="bundle")
 
 
 class Unit(StrEnum):
@@ -157,6 +159,18 @@ def demo(
     from xltoolkit.commands.demo import demo as run_demo
 
     run_demo(out, as_json=as_json)
+
+
+@bundle_app.command("calc")
+def bundle_calc(
+    out: Annotated[Path, typer.Option("-o", "--out", help="扩展文件名，以 .oxt 结尾。")] = Path(
+        "xltoolkit.oxt"
+    ),
+) -> None:
+    """生成LibreOffice扩展（.oxt）。"""
+    from xltoolkit.commands.calc_extension import write_bundle
+
+    write_bundle(out)
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from xltoolkit.commands.run_json import run_as_json
 from xltoolkit.commands.run_text import print_outcome
 from xltoolkit.hosts.file.run import RunReport, run_file
 from xltoolkit.hosts.file.snapshots import restore
+from xltoolkit.workbook.running import summary
 
 
 def run(book: Path, *, as_json: bool) -> None:
@@ -20,7 +21,7 @@ def run(book: Path, *, as_json: bool) -> None:
         return
     console = Console(highlight=False)
     print_outcome(console, report.outcome)
-    console.print(f"\n{summary(report)}")
+    console.print(f"\n{summary(report.outcome, written=report.written)}")
     console.print(str(book))
 
 
@@ -28,17 +29,6 @@ def print_json(report: RunReport) -> None:
     """Print the result of a run as one JSON object."""
     described = run_as_json(report.outcome, report.outcome.plan.manual)
     print(json.dumps(described, ensure_ascii=False, indent=2))
-
-
-def summary(report: RunReport) -> str:
-    """Say in one sentence what a run has changed."""
-    findings, plan = report.outcome.findings, report.outcome.plan
-    if not report.written:
-        return "无变化：工作簿与上次生成的结果一致，未写入。"
-    return (
-        f"问题{len(findings.problems)}条（新增{len(plan.new)}，消除{len(plan.gone)}），"
-        f"提示{len(findings.hints)}条，待核实{len(findings.to_verify)}项。"
-    )
 
 
 def restore_book(book: Path) -> None:

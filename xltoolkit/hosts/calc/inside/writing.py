@@ -1,0 +1,191 @@
+"""Apply the plan of a run to a document of Calc, so that undo takes it back in one step.
+
+Cells are written one by one: what is written as a block is not recorded for undo.
+"""
+
+from contextlib import contextmanager
+from typing import Any, Dict, Iterator, Mapping, Tuple
+
+from com.sun.star.table import CellAddress
+
+from xltoolkit.errors import UserError
+from xltoolkit.hosts.calc.inside.reading import read_content
+from xltoolkit.workbook.content import Address, WorkbookContent
+from xltoolkit.workbook.plan import PlannedValue, RowLook, SheetPlan
+from xltoolkit.workbook.planning import same_value
+
+_CONTENTS = 1 | 2 | 4 | 16  # values, dates, texts, formulas; formats and comments stay
+_HUNDREDTHS_OF_MM = 2540 / 72
+_SAME_HEIGHT = 20  # hundredths of a millimetre: Calc rounds heights to its own unit
+
+
+@contextmanager
+def one_undo_step(document: Any, title: str) -> Iterator[None]:
+    """Make everything inside one step of undo; when it fails, it is taken back."""
+    manager = document.UndoManager
+    before = len(manager.getAllUndoActionTitles())
+    manager.enterUndoContext(title)
+    document.lockControllers()
+    failed = True
+    try:
+        yield
+        failed = False
+    finally:
+        document.unlockControllers()
+        manager.leaveUndoContext()
+        if failed and len(manager.getAllUndoActionTitles()) > before:
+            manager.undo()
+            manager.clearRedo()
+
+
+def apply_plans(document: Any, content: WorkbookContent, plans: Tuple[SheetPlan, ...]) -> None:
+    """Apply the plans of a run: rows first, then cells, then how rows and pages look.
+
+    Raises:
+        UserError: a sheet is protected with a password; nothing of it is written.
+    """
+    with _unprotected(document, {plan.sheet for plan in plans}):
+        for plan in plans:
+            if plan.grow_from is not None and plan.grow_to is not None:
+                _grow(document.Sheets.getByName(plan.sheet), plan.grow_from, plan.grow_to)
+                content = read_content(document)
+        write_cells(document, content, {plan.sheet: plan.cells for plan in plans})
+        for plan in plans:
+            sheet = document.Sheets.getByName(plan.sheet)
+            _set_row_looks(sheet, plan.rows)
+            if plan.print_last_row is not None:
+                _end_printing_at(sheet, plan.print_last_row)
+
+
+def restamp(
+    document: Any, content: WorkbookContent, cells: Mapping[str, Mapping[Address, PlannedValue]]
+) -> None:
+    """Write a few cells more, of sheets that may be protected."""
+    with _unprotected(document, set(cells)):
+        write_cells(document, content, cells)
+
+
+def write_cells(
+    document: Any, content: WorkbookContent, cells: Mapping[str, Mapping[Address, PlannedValue]]
+) -> None:
+    """Write the cells that do not hold their value already; None empties a cell."""
+    document.addActionLock()
+    try:
+        for title, values in cells.items():
+            sheet = document.Sheets.getByName(title)
+            present = content.sheets[title]
+            for (row, column), value in values.items():
+                old = present.get((row, column))
+                if old is not None and old.formula is None and _holds(old.value, value):
+                    continue
+                if old is not None or value is not None:
+                    _write(document, sheet.getCellByPosition(column - 1, row - 1), value)
+    finally:
+        document.removeActionLock()
+
+
+def _holds(present: Any, planned: PlannedValue) -> bool:
+    return type(present) is type(planned) and present == planned and same_value(present, planned)
+
+
+def _write(document: Any, cell: Any, value: PlannedValue) -> None:
+    if value is None or value == "":
+        cell.clearContents(_CONTENTS)
+    elif isinstance(value, str):
+        cell.String = value
+    else:
+        cell.Value = float(value)
+        if isinstance(value, bool):
+            formats = document.NumberFormats
+            cell.NumberFormat = formats.getStandardFormat(1024, cell.CharLocale)
+
+
+@contextmanager
+def _unprotected(document: Any, titles: "set[str]") -> Iterator[None]:
+    """Lift the protection of sheets and put it back, its permissions included."""
+    lifted = []
+    try:
+        for title in sorted(titles):
+            sheet = document.Sheets.getByName(title)
+            if sheet.isProtected():
+                sheet.unprotect("")
+                if sheet.isProtected():
+                    raise UserError(
+                        f"工作表“{title}”设有保护密码，不能写入，未作任何改动："
+                        "请先在“工具－保护工作表”中撤销保护后再试。"
+                    )
+                lifted.append(sheet)
+        yield
+    finally:
+        for sheet in lifted:
+            sheet.protect("")
+
+
+def _grow(sheet: Any, last_prepared: int, last_row: int) -> None:
+    """Prepare more rows above the last prepared one, like it.
+
+    Rows that are inserted inside a list belong to it: its names, validations, conditional
+    formats and print area reach further by themselves.
+    """
+    _refuse_occupied(sheet, last_prepared, last_row)
+    added = last_row - last_prepared
+    sheet.Rows.insertByIndex(last_prepared - 1, added)
+    copied = 1
+    while copied <= added:  # one row above the last, then two, four, …
+        count = min(copied, added + 1 - copied)
+        source = sheet.Rows
+        first = last_row - copied
+        block = sheet.getCellRangeByPosition(0, last_row - count, _last_column(sheet), last_row - 1)
+        target = CellAddress(block.RangeAddress.Sheet, 0, first - count)
+        sheet.copyRange(target, block.RangeAddress)
+        height = source.getByIndex(last_row - 1).Height
+        for row in range(first - count, first):
+            source.getByIndex(row).Height = height
+        copied += count
+
+
+def _refuse_occupied(sheet: Any, last_prepared: int, last_row: int) -> None:
+    """Refuse to move what stands below the list, as the other hosts do."""
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    end = cursor.RangeAddress
+    if end.EndRow < last_prepared:
+        return
+    below = sheet.getCellRangeByPosition(0, last_prepared, end.EndColumn, min(end.EndRow, last_row))
+    filled = below.queryContentCells(_CONTENTS).RangeAddresses
+    if filled:
+        name = f"第{filled[0].StartRow + 1}行"
+        raise UserError(
+            f"工作表“{sheet.Name}”的清单要延长到第{last_row}行，但{name}已有内容："
+            "请把清单下方的内容移到别处后再试。"
+        )
+
+
+def _last_column(sheet: Any) -> int:
+    cursor = sheet.createCursor()
+    cursor.gotoEndOfUsedArea(False)
+    column: int = cursor.RangeAddress.EndColumn
+    return column
+
+
+def _set_row_looks(sheet: Any, looks: Mapping[int, RowLook]) -> None:
+    rows = sheet.Rows
+    for number, look in looks.items():
+        row = rows.getByIndex(number - 1)
+        if look.height is not None:
+            height = round(look.height * _HUNDREDTHS_OF_MM)
+            if abs(row.Height - height) > _SAME_HEIGHT:
+                row.Height = height
+        if row.IsVisible == look.hidden:
+            row.IsVisible = not look.hidden
+
+
+def _end_printing_at(sheet: Any, last_row: int) -> None:
+    areas = sheet.getPrintAreas()
+    wanted: Dict[int, int] = {
+        index: last_row - 1 for index, area in enumerate(areas) if area.StartRow <= last_row - 1
+    }
+    if any(areas[index].EndRow != row for index, row in wanted.items()):
+        for index, row in wanted.items():
+            areas[index].EndRow = row
+        sheet.setPrintAreas(areas)
