@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import xlsxwriter
 
+from tests.support.calc_books import content_from
 from tests.support.calc_office import CalcOffice
-from tests.support.cells import read_cell
 from tests.support.example_formulas import ExampleFormula, as_formula, fits_into_cells
 from tests.support.worked_examples import WorkedExample, report_figures, worked_examples
 from udfs.errors import CellError
@@ -73,17 +72,6 @@ def answers(office: CalcOffice, path: Path, examples: tuple[PlacedExample, ...])
     """Return what Calc shows for each example; the workbook is stored at `path`."""
     path.write_bytes(examples_book(examples))
     office.ask("open", path=str(path))
-    values = sheet_values(office.ask("content", path=str(path)))
+    content = content_from(office.ask("content", path=str(path)))
     office.ask("close", path=str(path))
-    return [values[SHEETS[each.literals]].get(each.formula.place) for each in examples]
-
-
-def sheet_values(content: Mapping[str, Mapping[str, list[list[object]]]]) -> Values:
-    """Return the values of a content that came over the bridge, by sheet and place."""
-    return {
-        title: {(row, column): read_cell(value) for row, column, value, _ in cells}  # type: ignore[misc, arg-type]  # as JSON gives it
-        for title, cells in content["sheets"].items()
-    }
-
-
-Values = dict[str, dict[tuple[int, int], Scalar]]
+    return [content.value(SHEETS[each.literals], *each.formula.place) for each in examples]

@@ -17,6 +17,7 @@ from xltoolkit.hosts.calc.bundle import unpack
 
 REPOSITORY = Path(__file__).parents[2]
 DRIVER = Path(__file__).with_name("uno_driver.py")
+READER = Path(__file__).with_name("content_component.py")
 PYTHON_WITH_BRIDGE = "/usr/bin/python3"
 PATIENCE_SECONDS = 30
 
@@ -52,6 +53,7 @@ class CalcOffice:
         arguments += ["--nofirststartwizard", f"--accept=pipe,name={pipe};urp;"]
         if with_extension:
             unpack(folder / "extensions" / "xltoolkit")
+            _add_reader(folder / "extensions" / "reader")
             arguments.append(f"-env:BUNDLED_EXTENSIONS={(folder / 'extensions').as_uri()}")
         arguments += [] if display else ["--headless", "--nodefault"]
         if language:
@@ -119,6 +121,25 @@ class CalcOffice:
     ) -> None:
         self.end()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _add_reader(folder: Path) -> None:
+    """Add the small extension by which tests read a document quickly."""
+    (folder / "META-INF").mkdir(parents=True)
+    shutil.copy(READER, folder)
+    (folder / "META-INF" / "manifest.xml").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<manifest:manifest xmlns:manifest="http://openoffice.org/2001/manifest">'
+        '<manifest:file-entry manifest:full-path="content_component.py" manifest:media-type='
+        '"application/vnd.sun.star.uno-component;type=Python"/></manifest:manifest>',
+        encoding="utf-8",
+    )
+    (folder / "description.xml").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        '<description xmlns="http://openoffice.org/extensions/description/2006">'
+        '<identifier value="org.xltoolkit.tests.reader"/><version value="1"/></description>',
+        encoding="utf-8",
+    )
 
 
 def _set_language(profile: Path, language: str) -> None:

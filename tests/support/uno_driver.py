@@ -14,9 +14,6 @@ import uno
 from com.sun.star.beans import NamedValue, PropertyValue
 from com.sun.star.connection import NoConnectException
 
-from udfs.errors import CellError
-from xltoolkit.hosts.calc.inside.reading import read_content
-
 ACTIONS = "org.xltoolkit.Actions"
 PATIENCE_SECONDS = 60
 TEXT_RESULT = 2  # com.sun.star.sheet.FormulaResult.STRING
@@ -74,19 +71,9 @@ class Office:
         named = (NamedValue("Verb", verb), NamedValue("Document", self.documents[path]))
         return self._service(ACTIONS).execute(named)
 
-    def content(self, path: Any, sheets: Any = None) -> Any:
-        content = read_content(self.documents[path])
-        return {
-            "sheets": {
-                title: [
-                    [row, column, _plain(cell.value), cell.formula]
-                    for (row, column), cell in cells.items()
-                ]
-                for title, cells in content.sheets.items()
-                if sheets is None or title in sheets
-            },
-            "names": content.names,
-        }
+    def content(self, path: Any) -> Any:
+        reader = self._service("org.xltoolkit.tests.ContentReader")
+        return json.loads(reader.execute((NamedValue("Document", self.documents[path]),)))
 
     def value(self, path: Any, sheet: Any, cell: Any) -> Any:
         place = self._cell(path, sheet, cell)
@@ -141,6 +128,9 @@ class Office:
         found = self.documents[path].Sheets.getByName(sheet)
         found.unprotect("")
         found.protect(password)
+
+    def unprotect(self, path: Any, sheet: Any) -> Any:
+        self.documents[path].Sheets.getByName(sheet).unprotect("")
 
     def is_protected(self, path: Any, sheet: Any) -> Any:
         return self.documents[path].Sheets.getByName(sheet).isProtected()
@@ -215,10 +205,6 @@ def _connected(pipe: Any) -> Any:
 
 def _properties(**values: Any) -> Any:
     return tuple(PropertyValue(name, 0, value, 0) for name, value in values.items())
-
-
-def _plain(value: Any) -> Any:
-    return {"error": value.value} if isinstance(value, CellError) else value
 
 
 def main() -> None:

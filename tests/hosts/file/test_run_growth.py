@@ -1,47 +1,26 @@
 """A list that outgrows its prepared rows: links, drop-downs, looks and printing grow with it."""
 
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests.support.cases import CATALOGUE, seed_file
-from tests.support.judged_books import NOW, SAMPLE, Book, judged_book, new_book
-from xltoolkit.hosts.file.guard import open_package
-from xltoolkit.hosts.file.session import Session
-from xltoolkit.imports.filling import plan_filling
+from tests.support.crowded_books import crowded_book
+from tests.support.judged_books import NOW, Book, new_book
 from xltoolkit.workbook.layout.findings import FINDING_LIST
 from xltoolkit.workbook.layout.issues import ISSUE_LIST
 from xltoolkit.workbook.layout.sheet_names import ISSUES
 from xltoolkit.workbook.layout.verdict import DATA_STATE, UNCHANGED
 from xltoolkit.workbook.located import locate_list
-from xltoolkit.workbook.plan import SheetPlan
 
 FINDINGS = 400
-
-
-def crowded() -> bytes:
-    """Return the workbook of the fictional department with many findings, before a run."""
-    case = seed_file(SAMPLE)
-    model = replace(case.findings[-1], indicator="", cases=None)
-    findings = [replace(model, id=f"G{number:03d}") for number in range(FINDINGS)]
-    session = Session(open_package(judged_book(SAMPLE)))
-    rows = locate_list(session.content(), FINDING_LIST).rows
-    room = SheetPlan(FINDING_LIST.sheet, {}, {}, rows.stop - 1, rows.start + FINDINGS - 1)
-    session.apply((room,))
-    more = replace(case, findings=tuple(findings))
-    scheme = CATALOGUE.scheme(case.scheme)
-    session.apply(plan_filling(more, CATALOGUE, scheme, session.content()))
-    session.store_results()
-    return session.to_bytes()
 
 
 @pytest.fixture(scope="module")
 def grown(tmp_path_factory: pytest.TempPathFactory) -> Book:
     """Return the crowded workbook after a run."""
-    book = new_book(tmp_path_factory.mktemp("crowded"), crowded())
+    book = new_book(tmp_path_factory.mktemp("crowded"), crowded_book(FINDINGS))
     book.run(NOW)
     return book
 

@@ -12,6 +12,7 @@ import unohelper
 from com.sun.star.table import CellAddress
 
 from xltoolkit.hosts.calc.identifiers import LOADED, SAVED, SPREADSHEET
+from xltoolkit.hosts.calc.inside.changes import mark_unchanged
 from xltoolkit.hosts.calc.inside.dialogs import show_error
 from xltoolkit.hosts.calc.plain_names import write_plain_names
 
@@ -53,7 +54,7 @@ def find_functions(document: Any) -> None:
     finally:
         document.UndoManager.unlock()
     if not changed:
-        document.setModified(False)
+        mark_unchanged(document)
 
 
 def _is_excel_file(document: Any) -> bool:

@@ -6,6 +6,8 @@ from udfs.values import Scalar
 from xltoolkit.hosts.calc.inside.cell_values import TruthFormats, cell_error
 from xltoolkit.workbook.content import Address, Cell, WorkbookContent, address
 
+_LOST = "#REF!"
+
 
 def read_content(document: Any) -> WorkbookContent:
     """Return all filled cells with value and formula, and the defined names."""
@@ -58,8 +60,11 @@ def _read_names(document: Any, titles: "list[str]") -> Dict[str, str]:
 
 
 def _reference(named: Any, titles: "list[str]") -> Optional[str]:
-    """Return what a name refers to as the workbook writes it: 'Sheet'!$A$1:$B$2."""
-    cells = named.getReferredCells()
+    """Return what a name refers to as the workbook writes it: 'Sheet'!$A$1:$B$2.
+
+    Where its sheet was deleted, Calc answers with the cells of the next one.
+    """
+    cells = None if _LOST in named.Content else named.getReferredCells()
     if cells is None:
         return None
     place = cells.RangeAddress

@@ -4,12 +4,13 @@ from typing import Any
 
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.calc.actions import RUN
+from xltoolkit.hosts.calc.inside.changes import mark_unchanged
 from xltoolkit.hosts.calc.inside.dialogs import Progress
 from xltoolkit.hosts.calc.inside.reading import read_content
-from xltoolkit.hosts.calc.inside.writing import apply_plans, one_undo_step, restamp
+from xltoolkit.hosts.calc.inside.writing import OneUndoStep, apply_plans, restamp
 from xltoolkit.workbook.running import judge, stamp_after, summary
 
-HOST = "LibreOffice Calc"
+HOST = "LibreOffice"
 _STEPS = 4
 
 
@@ -32,15 +33,18 @@ def run(document: Any, time: str) -> str:
 
 
 def _run(document: Any, time: str, progress: Progress) -> str:
+    was_changed = document.isModified()
     progress.step("重新计算")
-    _calculate(document)
+    document.calculateAll()
     progress.step("读取并判断")
     content = read_content(document)
     outcome = judge(content, HOST, time)
     if not outcome.plan.sheets:
+        if not was_changed:
+            mark_unchanged(document)
         return summary(outcome, written=False)
     progress.step("写入")
-    with one_undo_step(document, RUN.title):
+    with OneUndoStep(document, RUN.title):
         apply_plans(document, content, outcome.plan.sheets)
         progress.step("核对")
         document.calculate()
@@ -49,11 +53,3 @@ def _run(document: Any, time: str, progress: Progress) -> str:
         if stamped:
             restamp(document, written, stamped)
     return f"{summary(outcome, written=True)}\n请保存工作簿；如需撤回，按一次“撤销”（Ctrl+Z）即可。"
-
-
-def _calculate(document: Any) -> None:
-    """Calculate every formula, those with stored results too; that alone is no change."""
-    changed = document.isModified()
-    document.calculateAll()
-    if not changed:
-        document.setModified(False)

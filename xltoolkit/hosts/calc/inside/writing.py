@@ -3,14 +3,14 @@
 Cells are written one by one: what is written as a block is not recorded for undo.
 """
 
-from contextlib import contextmanager
-from typing import Any, Dict, Iterator, Mapping, Tuple
+from typing import Any, Dict, Iterable, List, Mapping, Tuple
 
+from com.sun.star.lang import IllegalArgumentException
 from com.sun.star.table import CellAddress
 
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.calc.inside.reading import read_content
-from xltoolkit.workbook.content import Address, WorkbookContent
+from xltoolkit.workbook.content import Address, WorkbookContent, address
 from xltoolkit.workbook.plan import PlannedValue, RowLook, SheetPlan
 from xltoolkit.workbook.planning import same_value
 
@@ -19,49 +19,88 @@ _HUNDREDTHS_OF_MM = 2540 / 72
 _SAME_HEIGHT = 20  # hundredths of a millimetre: Calc rounds heights to its own unit
 
 
-@contextmanager
-def one_undo_step(document: Any, title: str) -> Iterator[None]:
-    """Make everything inside one step of undo; when it fails, it is taken back."""
-    manager = document.UndoManager
-    before = len(manager.getAllUndoActionTitles())
-    manager.enterUndoContext(title)
-    document.lockControllers()
-    failed = True
-    try:
-        yield
-        failed = False
-    finally:
-        document.unlockControllers()
+class OneUndoStep:
+    """Makes everything done inside one step of undo; when it fails, it is taken back.
+
+    A class, for `contextlib` changes an exception that passes, and those of UNO refuse that.
+    """
+
+    def __init__(self, document: Any, title: str) -> None:
+        self._document = document
+        self._title = title
+        self._before = 0
+
+    def __enter__(self) -> None:
+        manager = self._document.UndoManager
+        self._before = len(manager.getAllUndoActionTitles())
+        manager.enterUndoContext(self._title)
+        self._document.lockControllers()
+
+    def __exit__(self, failed: object, _problem: object, _trace: object) -> None:
+        manager = self._document.UndoManager
+        self._document.unlockControllers()
         manager.leaveUndoContext()
-        if failed and len(manager.getAllUndoActionTitles()) > before:
+        if failed and len(manager.getAllUndoActionTitles()) > self._before:
             manager.undo()
             manager.clearRedo()
 
 
+class _Unprotected:
+    """Lifts the protection of sheets and puts it back, its permissions included."""
+
+    def __init__(self, document: Any, titles: Iterable[str]) -> None:
+        self._sheets = [document.Sheets.getByName(title) for title in sorted(titles)]
+        self._lifted: List[Any] = []
+
+    def __enter__(self) -> None:
+        for sheet in self._sheets:
+            if sheet.isProtected():
+                self._lift(sheet)
+
+    def _lift(self, sheet: Any) -> None:
+        try:
+            sheet.unprotect("")
+        except IllegalArgumentException:
+            self._protect()
+            raise UserError(
+                f"工作表“{sheet.Name}”设有保护密码，不能写入，未作任何改动："
+                "请先在“工具－保护工作表”中撤销保护后再试。"
+            ) from None
+        self._lifted.append(sheet)
+
+    def _protect(self) -> None:
+        for sheet in self._lifted:
+            sheet.protect("")
+
+    def __exit__(self, _failed: object, _problem: object, _trace: object) -> None:
+        self._protect()
+
+
 def apply_plans(document: Any, content: WorkbookContent, plans: Tuple[SheetPlan, ...]) -> None:
-    """Apply the plans of a run: rows first, then cells, then how rows and pages look.
+    """Apply the plans of a run: rows first, then how rows and pages look, then cells.
 
     Raises:
         UserError: a sheet is protected with a password; nothing of it is written.
     """
-    with _unprotected(document, {plan.sheet for plan in plans}):
+    with _Unprotected(document, {plan.sheet for plan in plans}):
         for plan in plans:
             if plan.grow_from is not None and plan.grow_to is not None:
                 _grow(document.Sheets.getByName(plan.sheet), plan.grow_from, plan.grow_to)
                 content = read_content(document)
-        write_cells(document, content, {plan.sheet: plan.cells for plan in plans})
         for plan in plans:
             sheet = document.Sheets.getByName(plan.sheet)
+            # Before the cells: undo goes backwards, and taking back a text may fit its row anew.
             _set_row_looks(sheet, plan.rows)
             if plan.print_last_row is not None:
                 _end_printing_at(sheet, plan.print_last_row)
+        write_cells(document, content, {plan.sheet: plan.cells for plan in plans})
 
 
 def restamp(
     document: Any, content: WorkbookContent, cells: Mapping[str, Mapping[Address, PlannedValue]]
 ) -> None:
     """Write a few cells more, of sheets that may be protected."""
-    with _unprotected(document, set(cells)):
+    with _Unprotected(document, cells):
         write_cells(document, content, cells)
 
 
@@ -100,27 +139,6 @@ def _write(document: Any, cell: Any, value: PlannedValue) -> None:
             cell.NumberFormat = formats.getStandardFormat(1024, cell.CharLocale)
 
 
-@contextmanager
-def _unprotected(document: Any, titles: "set[str]") -> Iterator[None]:
-    """Lift the protection of sheets and put it back, its permissions included."""
-    lifted = []
-    try:
-        for title in sorted(titles):
-            sheet = document.Sheets.getByName(title)
-            if sheet.isProtected():
-                sheet.unprotect("")
-                if sheet.isProtected():
-                    raise UserError(
-                        f"工作表“{title}”设有保护密码，不能写入，未作任何改动："
-                        "请先在“工具－保护工作表”中撤销保护后再试。"
-                    )
-                lifted.append(sheet)
-        yield
-    finally:
-        for sheet in lifted:
-            sheet.protect("")
-
-
 def _grow(sheet: Any, last_prepared: int, last_row: int) -> None:
     """Prepare more rows above the last prepared one, like it.
 
@@ -154,9 +172,9 @@ def _refuse_occupied(sheet: Any, last_prepared: int, last_row: int) -> None:
     below = sheet.getCellRangeByPosition(0, last_prepared, end.EndColumn, min(end.EndRow, last_row))
     filled = below.queryContentCells(_CONTENTS).RangeAddresses
     if filled:
-        name = f"第{filled[0].StartRow + 1}行"
+        occupied = address(filled[0].StartRow + 1, filled[0].StartColumn + 1)
         raise UserError(
-            f"工作表“{sheet.Name}”的清单要延长到第{last_row}行，但{name}已有内容："
+            f"工作表“{sheet.Name}”的清单要延长到第{last_row}行，但单元格{occupied}已有内容："
             "请把清单下方的内容移到别处后再试。"
         )
 
