@@ -35,6 +35,13 @@ class Unit(StrEnum):
     TEN_THOUSAND_YUAN = "万元"
 
 
+class Engine(StrEnum):
+    """What calculates the formulas of a workbook."""
+
+    FILE = "file"
+    CALC = "calc"
+
+
 Json = Annotated[bool, typer.Option("--json", help="结果以JSON输出，供程序读取。")]
 
 
@@ -134,11 +141,18 @@ def check(book: Book) -> None:
 
 
 @app.command()
-def run(book: Book, *, as_json: Json = False) -> None:
+def run(
+    book: Book,
+    *,
+    engine: Annotated[
+        Engine, typer.Option(help="由谁计算公式：file为本工具自带，calc为LibreOffice。")
+    ] = Engine.FILE,
+    as_json: Json = False,
+) -> None:
     """生成问题清单和评价结论；手工填写的内容保留。"""
     from xltoolkit.commands.run import run as run_book
 
-    run_book(book, as_json=as_json)
+    run_book(book, in_calc=engine is Engine.CALC, as_json=as_json)
 
 
 @app.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xltoolkit.hosts.file.calculator import CalculationError, UnprovenFormulas
+from xltoolkit.hosts.file.calculator import CalculationError, Calculator, UnprovenFormulas
 from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.locks import refuse_locked
 from xltoolkit.hosts.file.saving import save
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from xltoolkit.hosts.file.calculation import LoadCalculator
     from xltoolkit.hosts.file.package import Package
 
 HOST = "命令行"
@@ -39,8 +40,10 @@ class RunReport:
         return self.kept is not None
 
 
-def run_file(path: Path, now: datetime) -> RunReport:
+def run_file(path: Path, now: datetime, load: LoadCalculator = Calculator.load) -> RunReport:
     """Write 问题清单 and 评价结论 of a workbook anew; an unchanged case changes no byte.
+
+    `load` says what calculates the formulas: our own engine, or an office program.
 
     Raises:
         UserError: the workbook cannot be read, worked on or written; the file is as it was.
@@ -48,7 +51,7 @@ def run_file(path: Path, now: datetime) -> RunReport:
     refuse_locked(path.resolve())
     package = open_file(path)
     loaded = package.to_bytes()
-    session = open_session(package)
+    session = open_session(package, load)
     outcome = evaluate(session, now)
     if not session.changed:
         return RunReport(outcome, None)
@@ -57,7 +60,7 @@ def run_file(path: Path, now: datetime) -> RunReport:
     return RunReport(outcome, kept)
 
 
-def open_session(package: Package) -> Session:
+def open_session(package: Package, load: LoadCalculator = Calculator.load) -> Session:
     """Return the session of a workbook of ours, calculated.
 
     Raises:
@@ -65,7 +68,7 @@ def open_session(package: Package) -> Session:
             explains more than the first formula that fails.
     """
     try:
-        session = Session(package)
+        session = Session(package, load)
         session.content()
     except (UnprovenFormulas, CalculationError):
         refuse_lost_parts(stored_content(package))
