@@ -37,6 +37,10 @@ bench: $(COMPLETE) ## measure the start of the commands, the cost of a function,
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/function_calls.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/main_job.py
 
+.PHONY: parity
+parity: $(COMPLETE) office ## compare every function and every workbook in every host, print the table
+	@$(PYTHON_IN_ENVIRONMENT) -m pytest tests/parity --quiet --capture=no
+
 .PHONY: corpus
 corpus: $(COMPLETE) ## run the readers over a folder of workbooks: make corpus DIR=…
 	@$(PYTHON_IN_ENVIRONMENT) -m scripts.corpus $(if $(DIR),"$(DIR)")

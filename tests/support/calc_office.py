@@ -47,6 +47,7 @@ class CalcOffice:
         opened: Path | None = None,
     ) -> None:
         self.folder = folder
+        folder.mkdir(exist_ok=True)
         self.profile = folder / "profile"
         pipe = f"xltoolkit{uuid.uuid4().hex}"
         arguments = [f"-env:UserInstallation={self.profile.as_uri()}", "--norestore", "--nologo"]

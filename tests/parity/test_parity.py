@@ -1,0 +1,115 @@
+"""Every example and every cell of both departments' workbooks, through every host.
+
+`make parity` prints the table. A further host is one more class here and one more entry of
+`ways`.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.support.calc_books import content_from
+from tests.support.calc_examples import SHEETS, PlacedExample, answers, placed_examples
+from tests.support.calc_office import CalcOffice
+from tests.support.judged_books import CASE, SAMPLE, judged_book
+from tests.support.parity import (
+    FormulaPlace,
+    Line,
+    Way,
+    compare_book,
+    compare_examples,
+    stored_results,
+    table,
+)
+from tests.support.worked_examples import CalcLimit
+from udfs.values import Scalar
+from xltoolkit.hosts.file.calculator import Calculator, Formula
+from xltoolkit.hosts.file.guard import open_package
+from xltoolkit.hosts.file.session import Session
+
+BOOKS = {"2022年度案例": CASE, "虚构示例": SAMPLE}
+LEAST_EXAMPLES, LEAST_CELLS = 1000, 1500
+
+
+class FileHost:
+    """The file host: our engine in this process."""
+
+    name = "文件"
+    limits: frozenset[CalcLimit] = frozenset()
+
+    def examples(self, examples: Sequence[PlacedExample]) -> Sequence[Scalar]:
+        """Calculate all examples as one workbook of two sheets."""
+        sheets: dict[str, dict[tuple[int, int], Scalar | Formula]] = {
+            title: {} for title in SHEETS.values()
+        }
+        for placed in examples:
+            cells = sheets[SHEETS[placed.literals]]
+            cells.update(placed.formula.cells)
+            cells[placed.formula.place] = Formula(placed.formula.formula)
+        calculated = Calculator.from_cells(sheets)
+        return [
+            calculated.value(SHEETS[placed.literals], placed.formula.place) for placed in examples
+        ]
+
+    def book(self, content: bytes) -> Mapping[FormulaPlace, Scalar]:
+        """Calculate a workbook as a run does."""
+        sheets = Session(open_package(content)).content().sheets
+        return {
+            (title, at): cell.value
+            for title, cells in sheets.items()
+            for at, cell in cells.items()
+            if cell.formula is not None
+        }
+
+
+class CalcHost:
+    """Calc with our extension: the functions in cells, over everything that LibreOffice does."""
+
+    name = "Calc"
+    limits = frozenset(CalcLimit)
+
+    def __init__(self, office: CalcOffice, folder: Path) -> None:
+        self._office = office
+        self._path = folder / "parity.xlsx"
+
+    def examples(self, examples: Sequence[PlacedExample]) -> Sequence[Scalar]:
+        """Open all examples as one workbook."""
+        return answers(self._office, self._path, tuple(examples))
+
+    def book(self, content: bytes) -> Mapping[FormulaPlace, Scalar]:
+        """Open a workbook and calculate every formula, whatever result it has stored."""
+        path = str(self._path)
+        self._path.write_bytes(content)
+        self._office.ask("open", path=path)
+        self._office.ask("calculate", path=path)
+        shown = content_from(self._office.ask("content", path=path))
+        self._office.ask("close", path=path)
+        return {place: shown.value(place[0], *place[1]) for place in stored_results(content)}
+
+
+@pytest.mark.libreoffice
+def test_every_host_gives_every_value(tmp_path: Path) -> None:
+    with CalcOffice(tmp_path / "office") as office:
+        ways: tuple[Way, ...] = (FileHost(), CalcHost(office, tmp_path))
+        examples = placed_examples()
+        lines = list(compare_examples(examples, ways))
+        for title, seed in BOOKS.items():
+            content = judged_book(seed)
+            lines += compare_book(title, content, stored_results(content), ways)
+
+    print("\n" + table(lines))
+    assert differences(lines) == []
+    assert len(examples) > LEAST_EXAMPLES
+    cells = sum(line.compared for line in lines) - len(examples)
+    assert cells > LEAST_CELLS
+
+
+def differences(lines: Sequence[Line]) -> list[str]:
+    """Return what any way answered otherwise, with its name."""
+    return [
+        f"{way}: {difference}"
+        for line in lines
+        for way, found in line.differing.items()
+        for difference in found
+    ]
