@@ -26,6 +26,10 @@ schemes_app = typer.Typer(help="查看和检查评分方案。", no_args_is_help
 app.add_typer(schemes_app, name="schemes")
 bundle_app = typer.Typer(help="生成安装文件。", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(bundle_app, name="bundle")
+install_app = typer.Typer(help="安装到办公软件。", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(install_app, name="install")
+uninstall_app = typer.Typer(help="从办公软件卸载。", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(uninstall_app, name="uninstall")
 
 
 class Unit(StrEnum):
@@ -185,6 +189,22 @@ def bundle_calc(
     from xltoolkit.commands.calc_extension import write_bundle
 
     write_bundle(out)
+
+
+@install_app.command("calc")
+def install_calc() -> None:
+    """把扩展装进当前用户的LibreOffice；已装的换成这一版。"""
+    from xltoolkit.commands.calc_extension import install_extension
+
+    install_extension()
+
+
+@uninstall_app.command("calc")
+def uninstall_calc() -> None:
+    """从当前用户的LibreOffice卸载扩展；工作簿不受影响。"""
+    from xltoolkit.commands.calc_extension import uninstall_extension
+
+    uninstall_extension()
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from xltoolkit.hosts.calc.findings import OLDEST_LIBREOFFICE
 from xltoolkit.hosts.calc.identifiers import EXTENSION
 from xltoolkit.version import VERSION
 
-_MANIFEST = "http://openoffice.org/2001/manifest"
+_MANIFEST_SPACE = "http://openoffice.org/2001/manifest"
 _TYPES = "application/vnd.sun.star.uno-typelibrary;type=RDB"
 _COMPONENT = "application/vnd.sun.star.uno-component;type=Python"
 _CONFIGURATION = "application/vnd.sun.star.configuration-data"
@@ -17,13 +17,31 @@ def manifest(types: str, component: str, configuration: tuple[str, ...]) -> str:
     """Return META-INF/manifest.xml; LibreOffice registers the files in this order."""
     files = [(types, _TYPES), (component, _COMPONENT)]
     files += [(name, _CONFIGURATION) for name in configuration]
+    return _manifest(files)
+
+
+def _manifest(files: list[tuple[str, str]]) -> str:
     entries = "\n".join(
         f'<manifest:file-entry manifest:media-type="{kind}" manifest:full-path="{name}"/>'
         for name, kind in files
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<manifest:manifest xmlns:manifest="{_MANIFEST}">\n{entries}\n</manifest:manifest>\n'
+        f'<manifest:manifest xmlns:manifest="{_MANIFEST_SPACE}">\n{entries}\n</manifest:manifest>\n'
+    )
+
+
+def component_manifest(component: str) -> str:
+    """Return the manifest of an extension that holds one component and nothing else."""
+    return _manifest([(component, _COMPONENT)])
+
+
+def plain_description(identifier: str) -> str:
+    """Return the description of an extension that nobody gets to see."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        '<description xmlns="http://openoffice.org/extensions/description/2006">'
+        f'<identifier value="{identifier}"/><version value="{VERSION}"/></description>\n'
     )
 
 

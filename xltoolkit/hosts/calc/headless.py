@@ -7,10 +7,7 @@ a file that it has written counts.
 
 from __future__ import annotations
 
-import contextlib
 import io
-import os
-import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -19,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.calc.bundle import unpack
 from xltoolkit.hosts.calc.plain_names import copy_with_plain_names
+from xltoolkit.hosts.calc.processes import end_tree, start_apart
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -122,20 +120,13 @@ class HeadlessCalc:
 
     def _run(self, command: list[str]) -> None:
         """Run LibreOffice to its end, or to the end of the time that it has."""
-        # It starts a second program: in a session of their own both can be ended.
-        with subprocess.Popen(  # noqa: S603 - the program that was found, with our arguments
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        ) as process:
-            try:
-                process.wait(self._timeout)
-            except subprocess.TimeoutExpired:
-                pass
-            finally:
-                _end(process)
+        process = start_apart(command)
+        try:
+            process.wait(self._timeout)
+        except subprocess.TimeoutExpired:
+            return
+        finally:
+            end_tree(process)
 
     @property
     def _path(self) -> Path:
@@ -152,18 +143,3 @@ class HeadlessCalc:
         settings = self._profile / "user" / "registrymodifications.xcu"
         settings.parent.mkdir(parents=True)
         settings.write_text(_SETTINGS, encoding="utf-8")
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a process and all that it has started."""
-    if hasattr(os, "killpg"):
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    elif process.poll() is None:
-        # Windows ends a tree of processes by this program of its own.
-        subprocess.run(  # noqa: S603 - the process is ours
-            ["taskkill", "/F", "/T", "/PID", str(process.pid)],  # noqa: S607 - a part of Windows
-            check=False,
-            capture_output=True,
-        )
-    process.wait()
