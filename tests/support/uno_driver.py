@@ -16,6 +16,7 @@ from com.sun.star.connection import NoConnectException
 
 ACTIONS = "org.xltoolkit.Actions"
 PATIENCE_SECONDS = 60
+TOOLBAR = "private:resource/toolbar/addon_org.xltoolkit.toolbar"
 TEXT_RESULT = 2  # com.sun.star.sheet.FormulaResult.STRING
 XLSX = "Calc MS Excel 2007 XML"
 
@@ -147,6 +148,37 @@ class Office:
     def delete_sheet(self, path: Any, sheet: Any) -> Any:
         self.documents[path].Sheets.removeByName(sheet)
 
+    def show_sheet(self, path: Any, sheet: Any) -> Any:
+        document = self.documents[path]
+        shown = document.Sheets.getByName(sheet)
+        document.CurrentController.setActiveSheet(shown)
+        document.CurrentController.select(shown.getCellByPosition(0, 0))
+        document.CurrentController.setFirstVisibleColumn(0)
+        document.CurrentController.setFirstVisibleRow(0)
+
+    def button_place(self, path: Any, title: Any) -> Any:
+        """Return the middle of a button of our toolbar on the screen; None while it is not there."""
+        layout = self.documents[path].CurrentController.Frame.LayoutManager
+        toolbar = layout.getElement(TOOLBAR)
+        if toolbar is None:
+            return None
+        for button in _children(toolbar.getRealInterface().getAccessibleContext()):
+            if button.getAccessibleName() == title:
+                place, size = button.getLocationOnScreen(), button.getSize()
+                return [place.X + size.Width // 2, place.Y + size.Height // 2]
+        return None
+
+    def box_text(self) -> Any:
+        """Return the text of the message box in front; None while there is none."""
+        toolkit = self._service("com.sun.star.awt.Toolkit")
+        for index in range(toolkit.getTopWindowCount()):
+            window = toolkit.getTopWindow(index)
+            context = window.getAccessibleContext()
+            if context is not None and context.getAccessibleName() == "绩效评价":
+                texts = [each.getAccessibleName() for each in _descendants(context)]
+                return max(texts, key=len, default="")
+        return None
+
     def fill_down(self, path: Any, sheet: Any, first: Any, last: Any, formula: Any) -> Any:
         """Put one formula, with {row} in it, into column A of many rows."""
         found = self.documents[path].Sheets.getByName(sheet)
@@ -186,6 +218,17 @@ class Office:
             .getCellRangeByName(cell)
             .getCellByPosition(0, 0)
         )
+
+
+def _children(context: Any) -> Any:
+    count = context.getAccessibleChildCount()
+    return [context.getAccessibleChild(n).getAccessibleContext() for n in range(count)]
+
+
+def _descendants(context: Any) -> Any:
+    for child in _children(context):
+        yield child
+        yield from _descendants(child)
 
 
 def _connected(pipe: Any) -> Any:
