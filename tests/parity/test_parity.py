@@ -113,3 +113,32 @@ def differences(lines: Sequence[Line]) -> list[str]:
         for way, found in line.differing.items()
         for difference in found
     ]
+
+
+class Wrong(FileHost):
+    """A host that is wrong in one formula of each kind."""
+
+    name = "有错"
+
+    def examples(self, examples: Sequence[PlacedExample]) -> Sequence[Scalar]:
+        """Answer the first example wrongly."""
+        return ["no such result", *super().examples(examples)[1:]]
+
+    def book(self, content: bytes) -> Mapping[FormulaPlace, Scalar]:
+        """Leave one formula out."""
+        shown = dict(super().book(content))
+        del shown[next(place for place, value in shown.items() if value == 1)]
+        return shown
+
+
+def test_a_host_that_is_wrong_is_seen() -> None:
+    ways = (FileHost(), Wrong())
+    examples, content = placed_examples(), judged_book(SAMPLE)
+
+    lines = [
+        *compare_examples(examples, ways),
+        *compare_book("示例", content, stored_results(content), ways),
+    ]
+
+    assert [each.partition(":")[0] for each in differences(lines)] == ["有错", "有错"]
+    assert table(lines).count("1处不同") == 2

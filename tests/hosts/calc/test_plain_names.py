@@ -73,3 +73,14 @@ def test_what_cannot_be_replaced_stays_as_it_was(
 
     assert saved.read_bytes() == content
     assert list(saved.parent.iterdir()) == [saved]
+
+
+def test_a_workbook_with_a_password_is_told_and_not_touched(tmp_path: Path) -> None:
+    """Such a file is no zip archive; the job tells its user so."""
+    path = tmp_path / "加密.xlsx"
+    path.write_bytes(b"\xd0\xcf\x11\xe0 a compound file")
+
+    with pytest.raises(zipfile.BadZipFile):
+        write_plain_names(path)
+
+    assert list(tmp_path.iterdir()) == [path]

@@ -7,6 +7,7 @@ those names. Both are set right here; a version that does so itself loses nothin
 import logging
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import unohelper
 from com.sun.star.table import CellAddress
@@ -15,6 +16,7 @@ from xltoolkit.hosts.calc.identifiers import LOADED, SAVED, SPREADSHEET
 from xltoolkit.hosts.calc.inside.changes import mark_unchanged
 from xltoolkit.hosts.calc.inside.dialogs import show_error
 from xltoolkit.hosts.calc.plain_names import write_plain_names
+from xltoolkit.workbook.layout.settings import MARKER
 
 _EXCEL_FILES = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _PROBE = "xltoolkit_probe"
@@ -35,6 +37,10 @@ def on_event(context: Any, event: str, document: Any) -> None:
             write_plain_names(Path(unohelper.fileUrlToSystemPath(document.URL)))
     except OSError as problem:
         show_error(context, document, _not_written(str(problem.strerror)))
+    except BadZipFile:
+        # With a password the file cannot be read; only a workbook of ours need be told of.
+        if document.NamedRanges.hasByName(MARKER.name):
+            show_error(context, document, _not_written("工作簿设有打开密码"))
     except Exception:  # the one boundary to a foreign program, see above; logged
         _log.exception("the job for %s failed", event)
 
@@ -66,6 +72,6 @@ def _is_excel_file(document: Any) -> bool:
 
 def _not_written(reason: str) -> str:
     return (
-        f"工作簿已保存，但公式中的函数名未能改回Excel的写法（{reason}）：请关闭占用该文件的程序后再保存一次，"
+        f"工作簿已保存，但公式中的函数名未能改回Excel的写法（{reason}）：请取消打开密码或关闭占用该文件的程序，再保存一次，"
         "否则在Excel中会显示#NAME?。"
     )

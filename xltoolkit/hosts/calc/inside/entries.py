@@ -15,6 +15,8 @@ def check_entries(document: Any) -> str:
     Raises:
         UserError: the document is none of ours or has lost a part.
     """
+    if not document.isAutomaticCalculationEnabled():
+        document.calculate()
     problems = inspect(read_content(document))
     if not problems:
         return "录入检查通过，未发现问题。"

@@ -10,4 +10,4 @@ HELP_TEXT = f"""绩效评价工具 {VERSION}
 
 绩效函数：“插入－函数”的“加载项”（Add-in）类中，以PERF_开头。
 注意：在LibreOffice里，函数直接引用空白单元格时按0计算；模板中的公式已作处理，自己写公式时请先用ISBLANK判断。
-给Excel用的工作簿，请存为.xlsx。详细说明见docs/install-calc.md。"""
+给Excel用的工作簿，请存为.xlsx。详细说明见项目文档中的“LibreOffice Calc 扩展”。"""
