@@ -87,11 +87,17 @@ def main() -> None:
         for picture in PICTURES:
             target = PICTURES_FOLDER / picture.file
             draw(picture, documents[picture.book], target)
-            if target.stat().st_size > LARGEST_BYTES:
-                sys.exit(f"{target.name} is larger than {LARGEST_BYTES} bytes")
-            print(f"{target.name}: {target.stat().st_size} bytes")
-        for taken in window_pictures.take(filled_book(folder), folder / "window", PICTURES_FOLDER):
-            print(f"{taken.name}: {taken.stat().st_size} bytes")
+            tell(target)
+        for target in window_pictures.take(filled_book(folder), folder / "window", PICTURES_FOLDER):
+            tell(target)
+
+
+def tell(picture: Path) -> None:
+    """Print the size of a picture; one that is too large for a repository is refused."""
+    size = picture.stat().st_size
+    if size > LARGEST_BYTES:
+        sys.exit(f"{picture.name} is larger than {LARGEST_BYTES} bytes")
+    print(f"{picture.name}: {size} bytes")
 
 
 def filled_book(folder: Path) -> Path:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from com.sun.star.awt.MessageBoxType import ERRORBOX, INFOBOX, WARNINGBOX
+from com.sun.star.awt.MessageBoxType import ERRORBOX, INFOBOX
 
 from xltoolkit.hosts.calc.actions import TOOLBAR_TITLE
 
@@ -12,11 +12,6 @@ _OK_BUTTON = 1
 def show(context: Any, document: Any, text: str) -> None:
     """Show a message that waits for its button."""
     _box(context, document, INFOBOX, text)
-
-
-def show_warning(context: Any, document: Any, text: str) -> None:
-    """Show a message that something needs attention."""
-    _box(context, document, WARNINGBOX, text)
 
 
 def show_error(context: Any, document: Any, text: str) -> None:

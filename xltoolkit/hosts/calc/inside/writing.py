@@ -9,10 +9,9 @@ from com.sun.star.lang import IllegalArgumentException
 from com.sun.star.table import CellAddress
 
 from xltoolkit.errors import UserError
-from xltoolkit.hosts.calc.inside.reading import read_content
+from xltoolkit.hosts.calc.inside.reading import read_content, used_cells
 from xltoolkit.workbook.content import Address, WorkbookContent, address
 from xltoolkit.workbook.plan import PlannedValue, RowLook, SheetPlan
-from xltoolkit.workbook.planning import same_value
 
 _CONTENTS = 1 | 2 | 4 | 16  # values, dates, texts, formulas; formats and comments stay
 _HUNDREDTHS_OF_MM = 2540 / 72
@@ -124,7 +123,7 @@ def write_cells(
 
 
 def _holds(present: Any, planned: PlannedValue) -> bool:
-    return type(present) is type(planned) and present == planned and same_value(present, planned)
+    return type(present) is type(planned) and present == planned
 
 
 def _write(document: Any, cell: Any, value: PlannedValue) -> None:
@@ -143,30 +142,29 @@ def _grow(sheet: Any, last_prepared: int, last_row: int) -> None:
     """Prepare more rows above the last prepared one, like it.
 
     Rows that are inserted inside a list belong to it: its names, validations, conditional
-    formats and print area reach further by themselves.
+    formats and print area reach further by themselves. The last row is copied into them, then
+    two rows at once, then four.
     """
     _refuse_occupied(sheet, last_prepared, last_row)
     added = last_row - last_prepared
-    sheet.Rows.insertByIndex(last_prepared - 1, added)
-    copied = 1
-    while copied <= added:  # one row above the last, then two, four, …
-        count = min(copied, added + 1 - copied)
-        source = sheet.Rows
-        first = last_row - copied
-        block = sheet.getCellRangeByPosition(0, last_row - count, _last_column(sheet), last_row - 1)
-        target = CellAddress(block.RangeAddress.Sheet, 0, first - count)
-        sheet.copyRange(target, block.RangeAddress)
-        height = source.getByIndex(last_row - 1).Height
-        for row in range(first - count, first):
-            source.getByIndex(row).Height = height
-        copied += count
+    rows = sheet.Rows
+    rows.insertByIndex(last_prepared - 1, added)
+    height = rows.getByIndex(last_row - 1).Height
+    for row in range(last_prepared - 1, last_row - 1):
+        rows.getByIndex(row).Height = height
+    last_column = used_cells(sheet).RangeAddress.EndColumn
+    alike = 1
+    while alike <= added:
+        count = min(alike, added + 1 - alike)
+        block = sheet.getCellRangeByPosition(0, last_row - count, last_column, last_row - 1)
+        place = block.RangeAddress
+        sheet.copyRange(CellAddress(place.Sheet, 0, last_row - alike - count), place)
+        alike += count
 
 
 def _refuse_occupied(sheet: Any, last_prepared: int, last_row: int) -> None:
     """Refuse to move what stands below the list, as the other hosts do."""
-    cursor = sheet.createCursor()
-    cursor.gotoEndOfUsedArea(False)
-    end = cursor.RangeAddress
+    end = used_cells(sheet).RangeAddress
     if end.EndRow < last_prepared:
         return
     below = sheet.getCellRangeByPosition(0, last_prepared, end.EndColumn, min(end.EndRow, last_row))
@@ -177,13 +175,6 @@ def _refuse_occupied(sheet: Any, last_prepared: int, last_row: int) -> None:
             f"工作表“{sheet.Name}”的清单要延长到第{last_row}行，但单元格{occupied}已有内容："
             "请把清单下方的内容移到别处后再试。"
         )
-
-
-def _last_column(sheet: Any) -> int:
-    cursor = sheet.createCursor()
-    cursor.gotoEndOfUsedArea(False)
-    column: int = cursor.RangeAddress.EndColumn
-    return column
 
 
 def _set_row_looks(sheet: Any, looks: Mapping[int, RowLook]) -> None:
