@@ -32,7 +32,7 @@ lint: $(COMPLETE) ## check format, rules of style and types
 	@$(PYTHON_IN_ENVIRONMENT) -m mypy
 
 .PHONY: bench
-bench: $(COMPLETE) ## measure the start of the commands, the cost of a function, a whole run, round trips to Excel
+bench: $(COMPLETE) ## measure the start of the commands, a function, a whole run, Excel's round trips, Calc
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/start_of_commands.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/function_calls.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/main_job.py
@@ -40,10 +40,15 @@ bench: $(COMPLETE) ## measure the start of the commands, the cost of a function,
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/excel_calls.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/excel_button.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/building.py
+	@$(PYTHON_IN_ENVIRONMENT) benchmarks/calc_host.py
 
 .PHONY: cases
 cases: $(COMPLETE) ## verify the figures of the published cases and count how they come out
 	@$(PYTHON_IN_ENVIRONMENT) -m scripts.published_cases
+
+.PHONY: parity
+parity: $(COMPLETE) office ## compare every function and every workbook in every host, print the table
+	@$(PYTHON_IN_ENVIRONMENT) -m pytest tests/parity --quiet --capture=no
 
 .PHONY: corpus
 corpus: $(COMPLETE) ## run the readers over a folder of workbooks: make corpus DIR=…

@@ -1,15 +1,20 @@
 #!/usr/bin/env bash
-# Installs LibreOffice, its Python bridge, a PDF viewer's tools and Chinese fonts, where that
-# can be done without a question. Never fails: tests that need what is missing are skipped,
+# Installs LibreOffice, its Python bridge and Chinese texts, a PDF viewer's tools, Chinese fonts,
+# and a screen without a monitor with mouse and camera, where that can be done without a question. Never fails: tests that need what is missing are skipped,
 # and the end of the test run says which (XLTOOLKIT_FORBID_SKIPS=1 makes that a failure).
 set -euo pipefail
 
 readonly packages=(
     libreoffice-calc
     libreoffice-writer
+    libreoffice-l10n-zh-cn
     python3-uno
     poppler-utils
     fonts-noto-cjk
+    xvfb
+    xdotool
+    x11-apps
+    netpbm
 )
 
 explain() {

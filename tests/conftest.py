@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
+WINDOW_PROGRAMS = ("soffice", "Xvfb", "xdotool")
 FORBID_SKIPS = "XLTOOLKIT_FORBID_SKIPS"
 
 
@@ -27,6 +28,11 @@ REQUIREMENTS = (
         marker="libreoffice",
         is_met=lambda: shutil.which("soffice") is not None,
         reason="LibreOffice (soffice) is not installed, so nothing was compared with Calc",
+    ),
+    Requirement(
+        marker="window",
+        is_met=lambda: all(shutil.which(program) for program in WINDOW_PROGRAMS),
+        reason=f"{', '.join(WINDOW_PROGRAMS)}: not all installed, so no window was opened",
     ),
 )
 

@@ -46,6 +46,13 @@ class Unit(StrEnum):
     TEN_THOUSAND_YUAN = "万元"
 
 
+class Engine(StrEnum):
+    """What calculates the formulas of a workbook."""
+
+    FILE = "file"
+    CALC = "calc"
+
+
 Json = Annotated[bool, typer.Option("--json", help="结果以JSON输出，供程序读取。")]
 
 
@@ -208,11 +215,18 @@ def compare(
 
 
 @app.command()
-def run(book: Book, *, as_json: Json = False) -> None:
+def run(
+    book: Book,
+    *,
+    engine: Annotated[
+        Engine, typer.Option(help="由谁计算公式：file为本工具自带，calc为LibreOffice。")
+    ] = Engine.FILE,
+    as_json: Json = False,
+) -> None:
     """生成问题清单和评价结论；手工填写的内容保留。"""
     from xltoolkit.commands.run import run as run_book
 
-    run_book(book, as_json=as_json)
+    run_book(book, in_calc=engine is Engine.CALC, as_json=as_json)
 
 
 @app.command()
@@ -291,6 +305,34 @@ def bundle_excel(
 
 
 _INTERRUPTED = 130  # what a shell expects of a command that Ctrl-C has ended
+
+
+@bundle_app.command("calc")
+def bundle_calc(
+    out: Annotated[Path, typer.Option("-o", "--out", help="扩展文件名，以 .oxt 结尾。")] = Path(
+        "xltoolkit.oxt"
+    ),
+) -> None:
+    """生成LibreOffice扩展（.oxt）。"""
+    from xltoolkit.commands.calc_extension import write_bundle
+
+    write_bundle(out)
+
+
+@install_app.command("calc")
+def install_calc() -> None:
+    """把扩展装进当前用户的LibreOffice；已装的换成这一版。"""
+    from xltoolkit.commands.calc_extension import install_extension
+
+    install_extension()
+
+
+@uninstall_app.command("calc")
+def uninstall_calc() -> None:
+    """从当前用户的LibreOffice卸载扩展；工作簿不受影响。"""
+    from xltoolkit.commands.calc_extension import uninstall_extension
+
+    uninstall_extension()
 
 
 def main() -> None:

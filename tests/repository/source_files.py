@@ -16,6 +16,7 @@ CALC_ROOTS = (
     "xltoolkit.catalogue.compiled",
     "xltoolkit.catalogue.model",
     "xltoolkit.evaluation",
+    "xltoolkit.hosts.calc.inside",
     "xltoolkit.workbook.content",
     "xltoolkit.workbook.layout",
     "xltoolkit.workbook.located",

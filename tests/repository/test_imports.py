@@ -75,6 +75,11 @@ LIBRARY_PLACES: dict[str, tuple[str, ...]] = {
     "xlwings": ("xltoolkit.hosts.excel",),
 }
 
+# The bridge that comes with LibreOffice: `org` holds what our own type library declares. Only
+# what runs inside may use it.
+BRIDGE = ("uno", "unohelper", "com", "org")
+BRIDGE_PLACE = "xltoolkit.hosts.calc.inside"
+
 # The name that a library is installed by, where it differs from the name it is imported by.
 INSTALLED_AS = {"yaml": "pyyaml", "pydantic_core": "pydantic", "python_calamine": "python-calamine"}
 
@@ -87,6 +92,11 @@ def place_of(module: str) -> str:
 def is_package_root(module: str) -> bool:
     """Whether the module is an `__init__` above the places, which holds no code of its own."""
     return any(place.startswith(f"{module}.") for place in MAY_IMPORT)
+
+
+def comes_along(library: str, module: str) -> bool:
+    """Whether a library is there without being installed: Python's own, or Calc's bridge."""
+    return is_standard_library(library) or (library in BRIDGE and is_within(module, BRIDGE_PLACE))
 
 
 def described(module: str, imported: Import) -> str:
@@ -121,7 +131,7 @@ def test_a_library_appears_only_in_its_places(module: str) -> None:
         described(module, imported)
         for imported in imports_of(module)
         if imported.library not in PACKAGES
-        and not is_standard_library(imported.library)
+        and not comes_along(imported.library, module)
         and not any(is_within(module, each) for each in LIBRARY_PLACES.get(imported.library, ()))
     ]
     assert not wrong
@@ -133,7 +143,7 @@ def test_what_runs_inside_calc_needs_only_the_standard_library(module: str) -> N
         described(module, imported)
         for imported in imports_of(module)
         if imported.library not in PACKAGES
-        and not is_standard_library(imported.library)
+        and not comes_along(imported.library, module)
         and not imported.for_types_only
     ]
     assert not wrong

@@ -6,7 +6,9 @@ import math
 from dataclasses import dataclass
 
 from tests.support.worked_examples import WorkedExample
+from udfs import FUNCTIONS
 from udfs.errors import CellError
+from udfs.registry import ArgumentKind
 from udfs.values import Argument, Block, Scalar
 from xltoolkit.hosts.file.references import Area, Position, address
 
@@ -32,31 +34,40 @@ def fits_into_cells(example: WorkedExample) -> bool:
     return all(not isinstance(cell, float) or math.isfinite(cell) for cell in example.cells())
 
 
-def as_formula(example: WorkedExample, *, literals: bool, first_row: int = 1) -> ExampleFormula:
+def as_formula(
+    example: WorkedExample, *, literals: bool, top: int = 1, in_calc: bool = False
+) -> ExampleFormula:
     """Turn an example into a formula.
 
     Ranges, empty cells and errors go into cells: each argument into columns of its own,
-    beginning in column A of `first_row`, an empty column between two. Numbers, text and truth values stand in the
-    formula itself with `literals`, else in cells too.
+    beginning with column A of the row `top`, an empty column between two. Numbers, text and
+    truth values stand in the formula itself with `literals`, else in cells too. Calc takes
+    a range as a reference only: with `in_calc` a single value goes into a cell there.
     """
     cells: dict[Position, Scalar] = {}
     written = []
     column = 1
-    for argument in example.arguments:
-        if literals and isinstance(argument, (bool, int, float, str)):
+    for position, argument in enumerate(example.arguments):
+        in_formula = literals and not (in_calc and _takes_a_range(example.function, position))
+        if in_formula and isinstance(argument, (bool, int, float, str)):
             written.append(as_literal(argument))
             continue
         rows = _rows(argument)
         cells.update(
             ((row, column + offset), cell)
-            for row, line in enumerate(rows, first_row)
+            for row, line in enumerate(rows, top)
             for offset, cell in enumerate(line)
             if cell is not None
         )
         last_column = column + len(rows[0]) - 1
-        written.append(str(Area(first_row, column, first_row + len(rows) - 1, last_column)))
+        written.append(str(Area(top, column, top + len(rows) - 1, last_column)))
         column = last_column + 2
-    return ExampleFormula(cells, f"={example.function}({','.join(written)})", (first_row, column))
+    return ExampleFormula(cells, f"={example.function}({','.join(written)})", (top, column))
+
+
+def _takes_a_range(function: str, position: int) -> bool:
+    kind = FUNCTIONS[function].parameter_at(position).kind
+    return kind in (ArgumentKind.RANGE, ArgumentKind.RANGE_OR_OMITTED)
 
 
 def as_literal(value: bool | float | str) -> str:  # noqa: FBT001 - a value of a cell, no switch

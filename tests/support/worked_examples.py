@@ -33,6 +33,10 @@ class CalcLimit(Enum):
 
     EMPTY_CELL_IS_ZERO = "empty_cell_is_zero"
     TRUE_IS_ONE = "true_is_one"
+    # #VALUE! (Err:504): a range that may be left out, or one of several, must hold no error.
+    ERROR_IN_RANGE = "error_in_range"
+    # Calc reads arguments from the last to the first.
+    LAST_ERROR_WINS = "last_error_wins"
 
 
 class ExampleFormError(Exception):

@@ -12,7 +12,6 @@ import yaml
 from tests.support.cells import is_same
 from tests.support.worked_examples import (
     FOLDER,
-    CalcLimit,
     ExampleFormError,
     WorkedExample,
     examples_of,
@@ -23,7 +22,6 @@ from tests.support.worked_examples import (
 )
 from udfs import FUNCTIONS
 from udfs.errors import CellError
-from udfs.values import Argument
 
 ALL = (*worked_examples(), *report_figures())
 LEAST_EXAMPLES = 240
@@ -75,26 +73,6 @@ def test_the_examples_of_a_function_stand_in_one_file() -> None:
 
 def files() -> list[Path]:
     return sorted(FOLDER.glob("*.yaml"))
-
-
-@pytest.mark.parametrize("example", ALL, ids=str)
-def test_an_example_says_where_calc_answers_otherwise(example: WorkedExample) -> None:
-    """An empty cell given to a function is 0 in Calc, and a truth value in a range is 1 or 0."""
-    if None in example.arguments:
-        assert example.calc is CalcLimit.EMPTY_CELL_IS_ZERO
-    else:
-        in_calc = tuple(_without_truth_values(argument) for argument in example.arguments)
-        agrees = is_same(FUNCTIONS[example.function].call(*in_calc), example.result)
-        assert example.calc is (None if agrees else CalcLimit.TRUE_IS_ONE)
-
-
-def _without_truth_values(argument: Argument) -> Argument:
-    if isinstance(argument, tuple):
-        return tuple(
-            tuple(float(cell) if isinstance(cell, bool) else cell for cell in row)
-            for row in argument
-        )
-    return float(argument) if isinstance(argument, bool) else argument
 
 
 @pytest.mark.parametrize("example", ALL, ids=str)

@@ -5,10 +5,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from xltoolkit.catalogue import load_catalogue
 from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.run import open_session
-from xltoolkit.workbook.inspection import inspect_inputs
+from xltoolkit.workbook.running import inspect
 
 COLOURS = {"错误": "red", "提醒": "yellow"}
 
@@ -17,7 +16,7 @@ def check(book: Path) -> None:
     """Print every entry that cannot be right, with its cell and a suggested value."""
     console = Console(highlight=False)
     content = open_session(open_file(book)).content()
-    problems = inspect_inputs(content, load_catalogue())
+    problems = inspect(content)
     for problem in problems:
         colour = COLOURS.get(problem.severity, "")
         console.print(f"[{colour}]【{problem.severity}】[/{colour}]{escape(str(problem))}")

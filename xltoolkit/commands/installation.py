@@ -8,6 +8,7 @@ from rich.markup import escape
 
 from xltoolkit.commands.bundle import excel_files
 from xltoolkit.health import Finding, Severity
+from xltoolkit.hosts.calc.checks import calc_findings
 from xltoolkit.hosts.excel.bundle import add_in
 from xltoolkit.hosts.excel.doctor import examine
 from xltoolkit.hosts.excel.installing import install_excel, refuse_elsewhere, uninstall_excel
@@ -24,6 +25,7 @@ COLOURS = {
 
 EXAMINATIONS: dict[str, Callable[[], tuple[Finding, ...]]] = {
     "Excel": lambda: examine(this_machine()),
+    "LibreOffice Calc": calc_findings,
 }
 """The hosts, and what examines this machine for each."""
 
@@ -46,16 +48,17 @@ def uninstall() -> None:
 
 
 def doctor() -> bool:
-    """Print what was found for every host; return whether something has to be mended."""
+    """Print what was found for every host; return whether one of them cannot work as it is."""
     console = Console(highlight=False)
-    troubles = 0
+    troubles = errors = 0
     for host, examination in EXAMINATIONS.items():
         console.print(f"[bold]{host}[/bold]")
         for finding in examination():
             console.print(f"[{COLOURS[finding.severity]}]{escape(str(finding))}[/]", soft_wrap=True)
             troubles += finding.is_trouble
+            errors += finding.severity is Severity.ERROR
     console.print(f"发现{troubles}处问题。" if troubles else "未发现问题。")
-    return troubles > 0
+    return errors > 0
 
 
 def bundle(out: Path, python: Path | None) -> None:

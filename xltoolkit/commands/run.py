@@ -1,6 +1,8 @@
 """`xltoolkit run` and `xltoolkit restore`: write the two sheets anew, or take it back."""
 
 import json
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -8,14 +10,23 @@ from rich.console import Console
 from xltoolkit.clock import now
 from xltoolkit.commands.run_json import run_as_json
 from xltoolkit.commands.run_text import print_outcome
+from xltoolkit.errors import UserError
+from xltoolkit.hosts.calc.headless import HeadlessCalc
+from xltoolkit.hosts.calc.office_program import require_office
+from xltoolkit.hosts.file.calculator import UnprovenFormulas
+from xltoolkit.hosts.file.office_calculator import OfficeCalculator
 from xltoolkit.hosts.file.run import RunReport, run_file
 from xltoolkit.hosts.file.snapshots import restore
 from xltoolkit.workbook.run_summary import summary
 
 
-def run(book: Path, *, as_json: bool) -> None:
-    """Judge a workbook, write 问题清单 and 评价结论, and print what was found."""
-    report = run_file(book, now())
+def run(book: Path, *, in_calc: bool, as_json: bool) -> None:
+    """Judge a workbook, write 问题清单 and 评价结论, and print what was found.
+
+    Raises:
+        UserError: the workbook cannot be worked on; it is as it was.
+    """
+    report = run_in_calc(book, now()) if in_calc else run_by_ourselves(book, now())
     if as_json:
         print_json(report)
         return
@@ -23,6 +34,20 @@ def run(book: Path, *, as_json: bool) -> None:
     print_outcome(console, report.outcome)
     console.print(f"\n{summary(report.outcome, written=report.written)}")
     console.print(str(book))
+
+
+def run_by_ourselves(book: Path, now: datetime) -> RunReport:
+    """Make a run with our own engine; where it may not calculate, name who may."""
+    try:
+        return run_file(book, now)
+    except UnprovenFormulas as problem:
+        raise UserError(f"{problem}装有LibreOffice的，也可以加上“--engine calc”再运行。") from None
+
+
+def run_in_calc(book: Path, now: datetime) -> RunReport:
+    """Make a run in which LibreOffice calculates; the file is written by ourselves."""
+    with HeadlessCalc(require_office()) as calc:
+        return run_file(book, now, partial(OfficeCalculator, recalculate=calc.recalculate))
 
 
 def print_json(report: RunReport) -> None:

@@ -4,7 +4,7 @@ The host brings the workbook as plain values, applies the plan and saves; it kno
 """
 
 from dataclasses import dataclass, replace
-from typing import Dict
+from typing import Dict, Tuple
 
 from udfs.values import Scalar
 from xltoolkit.catalogue import load_catalogue, loaded_rule_set_id
@@ -15,6 +15,8 @@ from xltoolkit.evaluation.verdict import reach_verdict
 from xltoolkit.evaluation.verdict_model import Verdict
 from xltoolkit.version import VERSION
 from xltoolkit.workbook.content import Address, WorkbookContent
+from xltoolkit.workbook.input_problem import InputProblem
+from xltoolkit.workbook.inspection import inspect_inputs
 from xltoolkit.workbook.layout.verdict import FINGERPRINT
 from xltoolkit.workbook.located import locate_cell
 from xltoolkit.workbook.plan import PlannedValue, RunPlan
@@ -81,3 +83,12 @@ def settled(content: WorkbookContent, outcome: Outcome) -> Outcome:
     read before; whoever prints the outcome must say what the workbook shows.
     """
     return replace(outcome, case=replace(outcome.case, checks=read_checks(content)))
+
+
+def inspect(content: WorkbookContent) -> Tuple[InputProblem, ...]:
+    """Return what is wrong or doubtful in the entries of a calculated workbook.
+
+    Raises:
+        UserError: the workbook is not ours or has lost a list or a name.
+    """
+    return inspect_inputs(content, load_catalogue())

@@ -85,7 +85,7 @@ def placed_examples() -> list[Placed]:
     for example in worked_examples():
         for literals in (False, True):
             if can_be_told(example, literals=literals):
-                formula = as_formula(example, literals=literals, first_row=row)
+                formula = as_formula(example, literals=literals, top=row)
                 name = f"{example} ({'literals' if literals else 'cells'})"
                 placed.append(Placed(name, formula, example.result))
                 row += height(example)

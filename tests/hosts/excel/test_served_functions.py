@@ -14,12 +14,13 @@ from typing import Any
 import pytest
 
 from tests.support.cells import is_same
+from tests.support.com_values import as_com, from_com
 from tests.support.pywin32_stand_in import LEFT_OUT
 from tests.support.worked_examples import WorkedExample, report_figures, worked_examples
 from udfs import FUNCTIONS
 from udfs.errors import CellError
-from udfs.values import Argument, Scalar
-from xltoolkit.hosts.excel.error_codes import to_error, to_number
+from udfs.values import Scalar
+from xltoolkit.hosts.excel.error_codes import to_number
 
 ROOT = Path(__file__).parents[3]
 EXAMPLES = worked_examples() + report_figures()
@@ -44,32 +45,11 @@ FURTHER: tuple[tuple[str, str, list[Any], Scalar], ...] = (
 )
 
 
-def as_com(argument: Argument) -> Any:
-    """Return an argument as it arrives in Python: numbers are floats, errors whole numbers."""
-    if isinstance(argument, (list, tuple)):
-        return [[as_com(cell) for cell in row] for row in argument]
-    if isinstance(argument, CellError):
-        return to_number(argument)
-    if isinstance(argument, int) and not isinstance(argument, bool):
-        return float(argument)
-    return argument
-
-
 def arguments_of(example: WorkedExample) -> list[Any]:
     """Return the arguments as the wrapper in VBA hands them over, those left out included."""
     given = [as_com(argument) for argument in example.arguments]
     most = FUNCTIONS[example.function].max_arguments
     return given if most is None else given + [LEFT_OUT] * (most - len(given))
-
-
-def from_com(answer: object) -> Scalar:
-    """Return what the wrapper in VBA makes of an answer: a whole number is an error."""
-    if isinstance(answer, int) and not isinstance(answer, bool):
-        error = to_error(answer)
-        assert error is not None, f"{answer} is no error"
-        return error
-    assert isinstance(answer, (float, str))
-    return answer
 
 
 @cache

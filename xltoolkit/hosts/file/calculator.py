@@ -22,10 +22,7 @@ if TYPE_CHECKING:
     import formualizer
 
     from udfs.values import Scalar
-
-Formulas = Mapping[str, Mapping[Position, str]]
-"""The formulas of a workbook as `cells.read_sheet` gives them: by sheet and place (row and column
-from 1), without `=`, and empty for a cell that follows a shared formula."""
+    from xltoolkit.hosts.file.calculation import Formulas
 
 
 @dataclass(frozen=True)

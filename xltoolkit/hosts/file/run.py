@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xltoolkit.hosts.file.calculator import CalculationError, UnprovenFormulas
+from xltoolkit.hosts.file.calculator import CalculationError, Calculator, UnprovenFormulas
 from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.locks import refuse_locked
 from xltoolkit.hosts.file.saving import save
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from xltoolkit.hosts.file.calculation import LoadCalculator
     from xltoolkit.hosts.file.package import Package
 
 HOST = "命令行"
@@ -59,8 +60,10 @@ def _without_search_for_cycles() -> Iterator[None]:
 
 
 @_without_search_for_cycles()
-def run_file(path: Path, now: datetime) -> RunReport:
+def run_file(path: Path, now: datetime, load: LoadCalculator = Calculator.load) -> RunReport:
     """Write 问题清单 and 评价结论 of a workbook anew; an unchanged case changes no byte.
+
+    `load` says what calculates the formulas: our own engine, or an office program.
 
     Raises:
         UserError: the workbook cannot be read, worked on or written; the file is as it was.
@@ -68,7 +71,7 @@ def run_file(path: Path, now: datetime) -> RunReport:
     refuse_locked(path.resolve())
     package = open_file(path)
     loaded = package.to_bytes()
-    session = open_session(package)
+    session = open_session(package, load)
     outcome = evaluate(session, now)
     if not session.changed:
         return RunReport(outcome, None)
@@ -77,7 +80,7 @@ def run_file(path: Path, now: datetime) -> RunReport:
     return RunReport(outcome, kept)
 
 
-def open_session(package: Package) -> Session:
+def open_session(package: Package, load: LoadCalculator = Calculator.load) -> Session:
     """Return the session of a workbook of ours, calculated.
 
     Raises:
@@ -85,7 +88,7 @@ def open_session(package: Package) -> Session:
             explains more than the first formula that fails.
     """
     try:
-        session = Session(package)
+        session = Session(package, load)
         session.content()
     except (UnprovenFormulas, CalculationError):
         refuse_lost_parts(stored_content(package))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from udfs.values import Scalar
+    from xltoolkit.hosts.file.calculation import LoadCalculator, WorkbookCalculator
     from xltoolkit.hosts.file.package import Package
     from xltoolkit.hosts.file.references import Position
     from xltoolkit.workbook.plan import PlannedValue, RowLook, SheetPlan
@@ -31,8 +32,9 @@ class Session:
         UserError: the workbook holds formulas that may not be calculated.
     """
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, load: LoadCalculator = Calculator.load) -> None:
         self._package = package
+        self._load_calculator = load
         self._sheets = {
             sheet.name: sheet
             for sheet in read_workbook(self._package).sheets
@@ -116,7 +118,7 @@ class Session:
         """Return the file with what is stored, as it is to be saved."""
         return self._package.to_bytes()
 
-    def _load(self) -> Calculator:
+    def _load(self) -> WorkbookCalculator:
         formulas = {
             name: {
                 position: cell.formula
@@ -125,7 +127,7 @@ class Session:
             }
             for name, sheet in self._sheets.items()
         }
-        return Calculator.load(self._package.to_bytes(), formulas)
+        return self._load_calculator(self._package.to_bytes(), formulas)
 
     def _results(self) -> dict[str, dict[Position, Scalar]]:
         """Return the value of every formula that was not written over."""

@@ -228,7 +228,7 @@ def _formula(sheet: SheetWriter, cell: SingleCell, formula: str, look: Propertie
 def _fingerprint(parts: TemplateParts) -> str:
     """Write the fingerprint over all that the verdict depends on: inputs, marks, rules."""
     blocks = [
-        layout.block_name
+        name
         for layout in (
             DATA_ROWS,
             TARGET_LIST,
@@ -241,6 +241,7 @@ def _fingerprint(parts: TemplateParts) -> str:
             GROUP_LIST,
             ADVICE_LIST,
         )
+        for name in _entries(layout)
     ]
     tables = [name for row in parts.scheme.rows for name in rule_table_names(row)]
     columns = [
@@ -250,3 +251,15 @@ def _fingerprint(parts: TemplateParts) -> str:
     rules = [RULE_SET.name, SCHEME_VERSION.name]
     waived = ISSUE_LIST.name("waived")
     return call("PERF_FINGERPRINT", *blocks, *tables, *columns, DECISIONS_NAME, waived, *rules)
+
+
+def _entries(layout: ListLayout) -> list[str]:
+    """Return the names over what staff enter in a list.
+
+    Results are left out: they follow from the entries, and with one error value among its cells
+    LibreOffice Calc would not calculate the fingerprint.
+    """
+    entered = [column.id for column in layout.columns if column.role is not Role.FORMULA]
+    if len(entered) == len(layout.columns):
+        return [layout.block_name]
+    return [layout.name(column_id) for column_id in entered]
