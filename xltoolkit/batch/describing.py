@@ -82,6 +82,7 @@ def _rates(case: Case, verdict: Verdict) -> tuple[Rate, ...]:
             name=line.name,
             of_scheme=line.id in of_scheme,
             value=known.value,
+            result=line.result,
             standard=known.standard,
             judgement=line.judgement,
             published=published.get(line.id, UNPUBLISHED),

@@ -78,14 +78,15 @@ class IndicatorScore:
 class Rate:
     """One rate of 三、主要指标; `of_scheme` tells the scheme's rates from the department's own.
 
-    `judgement` is 达标, 未达标, 无标准 or 未提供; `published` is the class against the published
-    figure (一致, 截尾, …, 未公布).
+    `result` is the value as 评价结论 prints it; `judgement` is 达标, 未达标, 无标准 or 未提供;
+    `published` is the class against the published figure (一致, 截尾, …, 未公布).
     """
 
     indicator: str
     name: str
     of_scheme: bool
     value: float | None
+    result: str
     standard: float | None
     judgement: str
     published: str

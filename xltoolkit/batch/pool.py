@@ -91,7 +91,7 @@ def open_pool(workers: int, config: TaskConfig) -> Iterator[ProcessPool]:
     try:
         yield pool
     finally:
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]  # pebble types its methods in part
         pool.join()
 
 

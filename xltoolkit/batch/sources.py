@@ -12,6 +12,9 @@ from xltoolkit.errors import UserError
 if TYPE_CHECKING:
     from pathlib import Path
 
+BOOK = "对比.xlsx"
+"""The comparison workbook, which would be taken for one of ours where it lies among them."""
+
 OWNER_FILE = "~$"
 """What Excel puts beside an open workbook begins with this."""
 
@@ -44,18 +47,17 @@ def find_sources(folder: Path, out: Path) -> tuple[Source, ...]:
     if not found:
         kinds = "、".join((*BOOK_SUFFIXES, *CASE_SUFFIXES))
         raise UserError(f"文件夹“{folder}”中没有可评价的文件（{kinds}）：请放入后再试。")
-    return tuple(
-        Source(path, path.relative_to(root).as_posix(), digest_of(path)) for path in found
-    )
+    return tuple(Source(path, path.relative_to(root).as_posix(), digest_of(path)) for path in found)
 
 
 def _is_source(path: Path, root: Path, own: Path) -> bool:
     parts = path.relative_to(root).parts
     if any(part.startswith((".", OWNER_FILE)) for part in parts):
         return False
-    if own != root and own in path.parents:
+    # Results may lie among the files, in a folder of their own below them, or elsewhere.
+    if root in own.parents and own in path.parents:
         return False
-    if own == path.parent and path.name in OWN_FILES:
+    if own == path.parent and path.name == BOOK:
         return False
     return path.suffix.lower() in (*BOOK_SUFFIXES, *CASE_SUFFIXES) and path.is_file()
 
@@ -66,7 +68,3 @@ def digest_of(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""
-
-
-OWN_FILES = ("对比.xlsx",)
-"""Results that would be taken for workbooks where they lie among them."""

@@ -38,6 +38,7 @@ GROUP = "财务和业务管理"
 CHANCE_OF_A_MISSING_MARK = 0.04
 CHANCE_OF_A_CASE = 0.35
 CHANCE_OF_NOT_APPLICABLE = 0.1
+CHANCE_OF_A_KEPT_RULE = 0.85
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,12 @@ def _drawn(random: Random, draw: Draw, values: Mapping[str, float]) -> float:
 
 
 def _targets(random: Random) -> Iterator[Target]:
-    kinds = (("服务办件", "件", 900), ("业务培训", "场", 12), ("检查走访", "次", 60), ("数据公开", "期", 24))
+    kinds = (
+        ("服务办件", "件", 900),
+        ("业务培训", "场", 12),
+        ("检查走访", "次", 60),
+        ("数据公开", "期", 24),
+    )
     for number, (name, unit, size) in enumerate(kinds, start=1):
         planned = max(1, round(size * random.uniform(0.6, 1.6)))
         yield Target(
@@ -196,6 +202,9 @@ def _mark(random: Random, row: SchemeRow, cases: int) -> Mark | None:
     if row.score.shape == "judgement":
         return Mark(score=round(row.points * random.uniform(0.6, 1), 1), reviewer="乙")
     if row.score.shape == "checklist":
-        marks = tuple("是" if random.random() < 0.85 else "否" for _ in row.score.items)  # noqa: PLR2004 - most are kept
-        return Mark(marks=marks, reviewer="乙")
+        return Mark(marks=tuple(_answer(random) for _ in row.score.items), reviewer="乙")
     return None
+
+
+def _answer(random: Random) -> Literal["是", "否"]:
+    return "是" if random.random() < CHANCE_OF_A_KEPT_RULE else "否"

@@ -31,9 +31,7 @@ def _of_target(target: Target) -> RateNumbers:
     """Return the completion of a target, or its actual value where a standard is demanded."""
     if target.standard is not None:
         return RateNumbers(target.actual, target.standard, {})
-    return RateNumbers(
-        target.completion, 1.0, {"actual": target.actual, "target": target.target}
-    )
+    return RateNumbers(target.completion, 1.0, {"actual": target.actual, "target": target.target})
 
 
 def _of_survey(survey: Survey) -> RateNumbers:
