@@ -19,8 +19,8 @@ from xltoolkit.batch.comparing import compare
 from xltoolkit.batch.comparison import Comparison
 from xltoolkit.batch.model import Row, TaskConfig
 from xltoolkit.batch.page import PageInput, build_page
-from xltoolkit.batch.pool import Result, run_in_pool
-from xltoolkit.batch.process import BOOK_SUFFIXES
+from xltoolkit.batch.pool import Result, Task, run_in_pool
+from xltoolkit.batch.process import BOOK_SUFFIXES, process
 from xltoolkit.batch.sources import BOOK, Source, digest_of, find_sources
 from xltoolkit.batch.store import ASIDE, FOLDER, RowStore, open_store
 from xltoolkit.batch.tables import build_tables
@@ -39,15 +39,21 @@ ROW_FORMAT = "1"
 class BatchSettings:
     """What a batch does: the folder, where results go, and who does the work.
 
-    `scheduler` is the address of Dask's scheduler; empty for processes of this machine, of
-    which `workers` work at once.
+    Attributes:
+        folder: Where the workbooks and case files lie.
+        out: The folder of the results; made where it is not there.
+        config: What every task is told.
+        workers: How many processes of this machine work at once.
+        scheduler: The address of Dask's scheduler; empty for processes of this machine.
+        task: What is done with a file.
     """
 
     folder: Path
     out: Path
-    task: TaskConfig
+    config: TaskConfig
     workers: int
     scheduler: str = ""
+    task: Task = process
 
 
 @dataclass(frozen=True)
@@ -125,7 +131,7 @@ def _remove_left_overs(out: Path) -> None:
 
 def _is_written(source: Source, settings: BatchSettings) -> bool:
     """Whether results are to be written into this file: a case file is only read."""
-    return settings.task.write and source.path.suffix.lower() in BOOK_SUFFIXES
+    return settings.config.write and source.path.suffix.lower() in BOOK_SUFFIXES
 
 
 def _evaluate(
@@ -146,13 +152,13 @@ def _driven(paths: list[Path], settings: BatchSettings) -> Iterator[Result]:
     if not paths:
         return iter(())
     if settings.scheduler:
-        return run_on_cluster(paths, settings.task, settings.scheduler)
-    return run_in_pool(paths, settings.task, settings.workers)
+        return run_on_cluster(paths, settings.config, settings.scheduler, settings.task)
+    return run_in_pool(paths, settings.config, settings.workers, settings.task)
 
 
 def _shown(comparison: Comparison, settings: BatchSettings) -> dict[str, bytes]:
     """Return the workbook and the page, with links that hold where the results lie."""
-    now = settings.task.now
+    now = settings.config.now
     root, out = settings.folder.resolve(), settings.out.resolve()
 
     def for_book(name: str) -> str:

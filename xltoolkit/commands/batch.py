@@ -47,11 +47,11 @@ def run(settings: BatchSettings) -> None:
 
 
 def _refuse_limits(settings: BatchSettings) -> None:
-    if settings.task.seconds <= 0:
-        raise UserError(f"时限“{settings.task.seconds:g}”应大于0秒，请改正 --seconds。")
-    if settings.task.memory < FEWEST_MEBIBYTES * MEBIBYTE:
+    if settings.config.seconds <= 0:
+        raise UserError(f"时限“{settings.config.seconds:g}”应大于0秒，请改正 --seconds。")
+    if settings.config.memory < FEWEST_MEBIBYTES * MEBIBYTE:
         raise UserError(
-            f"内存上限“{settings.task.memory // MEBIBYTE}”太小，评价一个工作簿至少需要"
+            f"内存上限“{settings.config.memory // MEBIBYTE}”太小，评价一个工作簿至少需要"
             f"{FEWEST_MEBIBYTES}MB，请改正 --memory。"
         )
     if settings.workers < 1:
