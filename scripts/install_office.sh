@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs LibreOffice, its Python bridge, a PDF viewer's tools and Chinese fonts, where that
-# can be done without a question. Never fails: tests that need what is missing are skipped,
+# Installs LibreOffice, its Python bridge, a PDF viewer's tools, Chinese fonts and Chromium, where
+# that can be done without a question. Never fails: tests that need what is missing are skipped,
 # and the end of the test run says which (XLTOOLKIT_FORBID_SKIPS=1 makes that a failure).
 set -euo pipefail
 
@@ -10,6 +10,7 @@ readonly packages=(
     python3-uno
     poppler-utils
     fonts-noto-cjk
+    chromium
 )
 
 explain() {

@@ -28,6 +28,11 @@ REQUIREMENTS = (
         is_met=lambda: shutil.which("soffice") is not None,
         reason="LibreOffice (soffice) is not installed, so nothing was compared with Calc",
     ),
+    Requirement(
+        marker="chromium",
+        is_met=lambda: shutil.which("chromium") is not None,
+        reason="Chromium is not installed, so no page was drawn",
+    ),
 )
 
 

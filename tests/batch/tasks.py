@@ -23,6 +23,8 @@ def faulty(path: Path, config: TaskConfig) -> Row:
         os._exit(3)
     if kind == "hang":
         time.sleep(LONG)
+    if kind == "mistake":
+        raise LookupError("mistake")
     if kind == "stubborn":
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         time.sleep(LONG)
@@ -41,11 +43,7 @@ def process_or_crash(path: Path, config: TaskConfig) -> Row:
 
 def memory_hog(path: Path, config: TaskConfig) -> Row:
     """Take more memory than a worker has."""
-    try:
-        _ = bytearray(config.memory)
-    except MemoryError:
-        return Row.failed(FailureKind.MEMORY, "")
-    return process(path, config)
+    return Row.failed(FailureKind.REFUSED, str(len(bytearray(config.memory))))
 
 
 def slow(path: Path, config: TaskConfig) -> Row:

@@ -24,7 +24,7 @@ def test_the_disk_is_full_while_rows_are_kept(
     def on_a_full_disk(path: Path) -> sqlite3.Connection:
         connection = opened(path)
         # SQLite then says what it says of a full disk. A row has about two pages.
-        connection.execute("PRAGMA max_page_count = 8")
+        connection.execute("PRAGMA max_page_count = 6")
         return connection
 
     monkeypatch.setattr(store, "_opened", on_a_full_disk)
@@ -58,7 +58,7 @@ def test_the_disk_is_full_while_results_are_written(
     watched.settings.out.mkdir()
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", full)
-        with pytest.raises(UserError, match="磁盘空间不足，“.*”未能保存"):
+        with pytest.raises(UserError, match=r"磁盘空间不足，“.*”未能保存"):
             watched.run()
     names = {path.name for path in watched.settings.out.iterdir()}
     assert not any(name.startswith(".xltoolkit-") for name in names)

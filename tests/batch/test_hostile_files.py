@@ -49,7 +49,8 @@ def check_against_independent_sums(out: Path, count: int) -> None:
     """Compare the tables with what fractions make of the same departments."""
     departments = pandas.read_parquet(out / "departments.parquet").set_index("department")
     scores = pandas.read_parquet(out / "scores.parquet")
-    rates = pandas.read_parquet(out / "rates.parquet").set_index(["department", "indicator"])
+    rates = pandas.read_parquet(out / "rates.parquet")
+    values = rates.set_index(["department", "indicator"])["value"].to_dict()
     assert len(departments) == count
     for number in range(1, count + 1):
         case = synthetic_case(number, 1, 2023, "five_heads")
@@ -60,6 +61,6 @@ def check_against_independent_sums(out: Path, count: int) -> None:
         assert found["total"] == pytest.approx(right.total, abs=1e-9)
         assert found["normalised"] == pytest.approx(right.normalised, abs=1e-9)
         for rate, value in right.rates.items():
-            assert rates.loc[case.department, rate]["value"] == pytest.approx(value, abs=1e-12)
+            assert values[case.department, rate] == pytest.approx(value, abs=1e-12)
     by_department = scores.groupby("department")["score"].sum()
     assert (by_department - departments["total"]).abs().max() < 1e-9

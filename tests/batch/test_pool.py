@@ -15,6 +15,7 @@ BAD = {
     "abort": (FailureKind.CRASH, "SIGABRT"),
     "killed": (FailureKind.CRASH, "SIGKILL"),
     "exit": (FailureKind.CRASH, "退出码3"),
+    "mistake": (FailureKind.ERROR, "程序出错（LookupError：mistake）"),
     "hang": (FailureKind.TIMEOUT, "超过时限2秒"),
     "stubborn": (FailureKind.TIMEOUT, "超过时限2秒"),
 }

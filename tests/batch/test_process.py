@@ -11,7 +11,6 @@ from tests.support.judged_books import CASE, SAMPLE, Book, judged_book, new_book
 from xltoolkit.batch import process as module
 from xltoolkit.batch.model import Department, FailureKind, Row, TaskConfig
 from xltoolkit.batch.process import process
-from xltoolkit.workbook.planning import same_value
 
 Departments = Callable[[int, str], Path]
 
@@ -29,8 +28,8 @@ def sample(tmp_path: Path) -> Book:
 def test_a_result_says_what_the_workbook_shows(sample: Book, config: TaskConfig) -> None:
     found = department_of(process(sample.path, config))
     assert found.name == sample.value("被评价单位")
-    assert same_value(found.total, sample.value("得分合计"))
-    assert same_value(found.normalised, sample.value("折算得分"))
+    assert found.total == pytest.approx(sample.value("得分合计"))
+    assert found.normalised == pytest.approx(sample.value("折算得分"))
     assert found.grade == sample.value("评价等级") == "良"
     assert found.problems == len(sample.printed_keys())
     assert sum(score.score or 0 for score in found.scores) == pytest.approx(found.total)

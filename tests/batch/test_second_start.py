@@ -28,6 +28,7 @@ def results(watched: Watched) -> dict[str, bytes]:
 def counted(watched: Watched) -> tuple[int, int]:
     report = watched.run()
     assert len(watched.rows) == report.evaluated
+    assert watched.begun == (report.evaluated, report.reused)
     return report.evaluated, report.reused
 
 
@@ -43,7 +44,7 @@ def test_a_changed_file_a_new_one_and_one_that_is_gone(watched: Watched) -> None
     counted(watched)
     files = sorted(watched.settings.folder.iterdir())
     changed, gone, renamed = files[0], files[1], files[2]
-    changed.write_bytes(files[3].read_bytes())
+    changed.write_bytes(gone.read_bytes())
     gone.unlink()
     renamed.rename(renamed.with_name("改名.xlsx"))
 

@@ -17,9 +17,11 @@ class Watched:
 
     def __init__(self, folder: Path, out: Path, config: TaskConfig) -> None:
         self.settings = BatchSettings(folder, out, config, workers=2)
+        self.begun = (0, 0)
         self.rows: list[Row] = []
 
     def begin(self, waiting: int, reused: int) -> None:
+        self.begun = (waiting, reused)
         self.rows = []
 
     def done(self, row: Row) -> None:
@@ -31,4 +33,11 @@ class Watched:
 
 def files_of(comparison: Comparison) -> set[str]:
     """Return the files with a result."""
-    return {each.file for group in comparison.groups for each in (*group.ranking, *group.unranked)}
+    return {
+        file
+        for group in comparison.groups
+        for file in (
+            *(each.file for each in group.ranking),
+            *(each.file for each in group.unranked),
+        )
+    }

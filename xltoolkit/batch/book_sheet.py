@@ -138,7 +138,7 @@ class TableSheet:
         first, second = value
         if isinstance(first, dict):
             self._sheet.write_number(row, column, second, self._styles.format(first))
-        elif first and len(first) <= LONGEST_LINK and self._links < MOST_LINKS:
+        elif first and _may_be_link(first) and self._links < MOST_LINKS:
             self._links += 1
             self._sheet.write_url(row, column, first, style, second)
         else:
@@ -164,6 +164,11 @@ class TableSheet:
 
 
 _PARAGRAPH_COLUMNS = 6
+
+
+def _may_be_link(address: str) -> bool:
+    """Whether the file format can hold a link: no control characters, and not too long."""
+    return address.isprintable() and len(address) <= LONGEST_LINK
 
 
 def _shown(value: Value) -> str:

@@ -77,8 +77,7 @@ def _rows(table: pandas.DataFrame) -> Iterator[Any]:
 
 def _doubled(departments: pandas.DataFrame) -> frozenset[str]:
     """Return the files whose department and year stand in another file too."""
-    named = departments["department"].str.strip()
-    repeated = departments.assign(named=named).duplicated(["named", "year"], keep=False)
+    repeated = departments.duplicated(["department", "year"], keep=False)
     return frozenset(departments["file"][repeated])
 
 

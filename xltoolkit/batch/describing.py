@@ -19,7 +19,7 @@ def describe(case: Case, findings: Findings, verdict: Verdict, scheme: Scheme) -
     """Return what a batch keeps of a judged case."""
     cover, totals = case.cover, case.totals
     return Department(
-        name=cover.department,
+        name=cover.department.strip(),
         year=cover.year,
         body=cover.body,
         stage=cover.stage,

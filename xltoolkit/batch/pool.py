@@ -7,6 +7,7 @@ had to be stopped, so one bad file never costs another its result.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -18,13 +19,16 @@ from pathlib import Path
 from pebble import ProcessExpired, ProcessPool
 
 from xltoolkit.batch.model import FailureKind, Row, TaskConfig
-from xltoolkit.batch.process import limit_memory, process
+from xltoolkit.batch.process import TOO_MUCH_MEMORY, error_sentence, limit_memory, process
 
 Task = Callable[[Path, TaskConfig], Row]
 Result = tuple[Path, Row]
 
 QUEUED_PER_WORKER = 4
 """Tasks that wait beside the running one, so that no worker waits for the driver."""
+
+OUT_OF_MEMORY = 77
+"""The exit code of a worker whose memory was full."""
 
 TASKS_OF_A_WORKER = 1_000
 """A worker is replaced after so many files: what a library may leak is bounded by that."""
@@ -98,8 +102,21 @@ def open_pool(workers: int, config: TaskConfig) -> Iterator[ProcessPool]:
 def schedule(pool: ProcessPool, path: Path, config: TaskConfig, task: Task) -> Future[Row]:
     """Hand a file to the pool."""
     with _without_interrupts():
-        future: Future[Row] = pool.schedule(task, args=(path, config), timeout=config.seconds)
+        future: Future[Row] = pool.schedule(
+            _in_worker, args=(task, path, config), timeout=config.seconds
+        )
     return future
+
+
+def _in_worker(task: Task, path: Path, config: TaskConfig) -> Row:
+    """Do one file; a worker whose memory was full ends, for it may not get all of it back."""
+    try:
+        row = task(path, config)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    if row.failure is not None and row.failure.kind is FailureKind.MEMORY:
+        os._exit(OUT_OF_MEMORY)
+    return row
 
 
 @contextmanager
@@ -129,9 +146,13 @@ def row_of(future: Future[Row], config: TaskConfig) -> Row:
             f"超过时限{config.seconds:g}秒仍未评完，已停止：请检查其中的公式，或用 --seconds 放宽。",
         )
     except ProcessExpired as expired:
+        if expired.exitcode == OUT_OF_MEMORY:
+            return Row.failed(FailureKind.MEMORY, TOO_MUCH_MEMORY)
         return Row.failed(FailureKind.CRASH, crash_sentence(expired.exitcode))
     except BrokenProcessPool:
         return Row.failed(FailureKind.CRASH, crash_sentence(None))
+    except Exception as error:  # noqa: BLE001 - a task has failed, whatever it is, and no other
+        return Row.failed(FailureKind.ERROR, error_sentence(error))
 
 
 def crash_sentence(exit_code: int | None) -> str:

@@ -42,10 +42,14 @@ def process(path: Path, config: TaskConfig) -> Row:
     except MemoryError:
         return Row.failed(FailureKind.MEMORY, TOO_MUCH_MEMORY)
     except Exception as error:  # noqa: BLE001 - one file never costs another its result
-        return Row.failed(
-            FailureKind.ERROR,
-            f"程序出错（{type(error).__name__}：{error}），没有评价：请把本文件和这句话反馈给维护人员。",
-        )
+        return Row.failed(FailureKind.ERROR, error_sentence(error))
+
+
+def error_sentence(error: Exception) -> str:
+    """Say that the program itself has failed on a file."""
+    return (
+        f"程序出错（{type(error).__name__}：{error}），没有评价：请把本文件和这句话反馈给维护人员。"
+    )
 
 
 def evaluate_file(path: Path, config: TaskConfig) -> Department:

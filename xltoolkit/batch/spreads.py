@@ -14,6 +14,9 @@ from xltoolkit.batch.comparison import (
 )
 from xltoolkit.evaluation.wording import full_measured
 
+FLOAT_NOISE = 1e-9
+"""Part of the interquartile range that a value may lie beyond a fence: it lies on it then."""
+
 OfDepartment = tuple[str, str, float]
 """A value with the file and the department that it belongs to."""
 
@@ -53,9 +56,10 @@ def values_apart(name: str, values: Sequence[OfDepartment], unit: str) -> Iterat
     first, third = bounds
     reach = third - first
     low, high = first - FENCE * reach, third + FENCE * reach
+    noise = reach * FLOAT_NOISE
     median = statistics.median(numbers)
     for file, department, value in values:
-        if not low <= value <= high:
+        if not low - noise <= value <= high + noise:
             yield Outlier(
                 file=file,
                 department=department,
