@@ -32,10 +32,11 @@ lint: $(COMPLETE) ## check format, rules of style and types
 	@$(PYTHON_IN_ENVIRONMENT) -m mypy
 
 .PHONY: bench
-bench: $(COMPLETE) ## measure the start of the commands, the cost of a function, a whole run
+bench: $(COMPLETE) ## measure the start of the commands, the cost of a function, a whole run, a batch
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/start_of_commands.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/function_calls.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/main_job.py
+	@$(PYTHON_IN_ENVIRONMENT) benchmarks/many_departments.py
 
 .PHONY: corpus
 corpus: $(COMPLETE) ## run the readers over a folder of workbooks: make corpus DIR=…
