@@ -32,7 +32,7 @@ lint: $(COMPLETE) ## check format, rules of style and types
 	@$(PYTHON_IN_ENVIRONMENT) -m mypy
 
 .PHONY: bench
-bench: $(COMPLETE) ## measure the start of the commands, a function, a whole run, Excel's round trips, Calc
+bench: $(COMPLETE) ## measure the start of the commands, a function, a whole run, Excel's round trips, Calc, a batch
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/start_of_commands.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/function_calls.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/main_job.py
@@ -41,6 +41,7 @@ bench: $(COMPLETE) ## measure the start of the commands, a function, a whole run
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/excel_button.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/building.py
 	@$(PYTHON_IN_ENVIRONMENT) benchmarks/calc_host.py
+	@$(PYTHON_IN_ENVIRONMENT) benchmarks/many_departments.py
 
 .PHONY: cases
 cases: $(COMPLETE) ## verify the figures of the published cases and count how they come out

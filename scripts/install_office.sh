@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs LibreOffice, its Python bridge and Chinese texts, a PDF viewer's tools, Chinese fonts,
-# and a screen without a monitor with mouse and camera, where that can be done without a question. Never fails: tests that need what is missing are skipped,
+# a screen without a monitor with mouse and camera, and Chromium, where that can be done without
+# a question. Never fails: tests that need what is missing are skipped,
 # and the end of the test run says which (XLTOOLKIT_FORBID_SKIPS=1 makes that a failure).
 set -euo pipefail
 
@@ -15,6 +16,7 @@ readonly packages=(
     xdotool
     x11-apps
     netpbm
+    chromium
 )
 
 explain() {

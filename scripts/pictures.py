@@ -1,8 +1,8 @@
 """Draw the pictures of the README and the guide from real runs: `make pictures`.
 
 The commands run as users run them, LibreOffice prints the workbooks, and the page of each
-picture is found by its title. Needs LibreOffice, poppler-utils and the Noto CJK fonts, which
-stand in for 宋体 and 黑体: without that, a machine's own substitute decides how lines break.
+picture is found by its title. Needs LibreOffice, poppler-utils, Chromium and the Noto CJK fonts,
+which stand in for 宋体 and 黑体: without that, a machine's own substitute decides how lines break.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from scripts import window_pictures
 
 ROOT = Path(__file__).parents[1]
 PICTURES_FOLDER = ROOT / "docs" / "pictures"
-PROGRAMS = ("soffice", "pdftotext", "pdftoppm", *window_pictures.PROGRAMS)
+PROGRAMS = ("soffice", "pdftotext", "pdftoppm", "chromium", *window_pictures.PROGRAMS)
 FIXED_TIME = "1704067200"  # 2024-01-01, so that the printed stamp does not change
 TIMEOUT_SECONDS = 120
 PADDING = 12  # pixels of white left around what is printed
@@ -61,6 +61,10 @@ class Box:
     height: int
 
 
+COMPARISON = "comparison.png"
+DEPARTMENTS = "40"
+PAGE_SIZE = "1240,1240"
+
 DEMO, SAMPLE = "demo", "sample"
 PICTURES = (
     Picture("issues.png", DEMO, "部门整体支出绩效评价问题清单（2022年度）"),
@@ -90,6 +94,9 @@ def main() -> None:
             tell(target)
         for target in window_pictures.take(filled_book(folder), folder / "window", PICTURES_FOLDER):
             tell(target)
+        target = PICTURES_FOLDER / COMPARISON
+        draw_page(comparison_page(folder), folder, target)
+        tell(target)
 
 
 def tell(picture: Path) -> None:
@@ -121,6 +128,21 @@ def sample_book(folder: Path) -> Path:
     run_toolkit("fill", str(book), str(ROOT / "seeds" / "sample_department.yaml"))
     run_toolkit("run", str(book))
     return book
+
+
+def comparison_page(folder: Path) -> Path:
+    """Compare fictional departments and return the page."""
+    run_toolkit("synth", DEPARTMENTS, "-o", str(folder / "departments"), "--cases")
+    run_toolkit("batch", str(folder / "departments"), "-o", str(folder / "comparison"))
+    return next((folder / "comparison").glob("*.html"))
+
+
+def draw_page(page: Path, folder: Path, target: Path) -> None:
+    """Let Chromium draw the upper part of a page, in a profile of its own."""
+    options = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars")
+    profile = f"--user-data-dir={folder / 'chromium'}"
+    picture = (f"--window-size={PAGE_SIZE}", f"--screenshot={target}")
+    run(["chromium", *options, profile, *picture, page.as_uri()])
 
 
 def run_toolkit(*arguments: str) -> None:

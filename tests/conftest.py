@@ -34,6 +34,11 @@ REQUIREMENTS = (
         is_met=lambda: all(shutil.which(program) for program in WINDOW_PROGRAMS),
         reason=f"{', '.join(WINDOW_PROGRAMS)}: not all installed, so no window was opened",
     ),
+    Requirement(
+        marker="chromium",
+        is_met=lambda: shutil.which("chromium") is not None,
+        reason="Chromium is not installed, so no page was drawn",
+    ),
 )
 
 

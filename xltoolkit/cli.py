@@ -280,6 +280,58 @@ def bundle_for_windows(
 
 
 @app.command()
+def batch(
+    folder: Annotated[
+        Path, typer.Argument(help="放着评价工作簿或案例文件的文件夹，含下级文件夹。")
+    ],
+    out: Annotated[Path, typer.Option("-o", "--out", help="放置结果的文件夹。")],
+    *,
+    workers: Annotated[
+        int | None, typer.Option(help="同时评价的进程数；省略时与处理器数相同。")
+    ] = None,
+    seconds: Annotated[float, typer.Option(help="每个文件的时限（秒）。")] = 60,
+    memory: Annotated[int, typer.Option(help="每个进程的内存上限（MB）。")] = 2048,
+    write: Annotated[
+        bool, typer.Option("--write", help="同时把问题清单和评价结论写回各工作簿。")
+    ] = False,
+    scheduler: Annotated[
+        str, typer.Option(help="Dask集群的调度器地址，如 tcp://10.0.0.1:8786。")
+    ] = "",
+) -> None:
+    """批量评价许多部门并对比；再运行一次只重做变了的文件。"""
+    from xltoolkit.batch.model import MEBIBYTE, TaskConfig
+    from xltoolkit.batch.running import BatchSettings
+    from xltoolkit.clock import now
+    from xltoolkit.commands.batch import available_processors
+    from xltoolkit.commands.batch import run as run_many
+
+    task = TaskConfig(now(), write, seconds, memory * MEBIBYTE)
+    count = available_processors() if workers is None else workers
+    run_many(BatchSettings(folder, out, task, count, scheduler))
+
+
+@app.command()
+def synth(
+    count: Annotated[int, typer.Argument(help="部门数。")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="放置文件的空文件夹。")],
+    *,
+    seed: Annotated[int, typer.Option(help="种子；同一种子总是生成同样的部门。")] = 1,
+    year: Annotated[int, typer.Option(help="评价年度。")] = 2023,
+    scheme: Annotated[str, typer.Option(help="评分方案编号。")] = "five_heads",
+    cases: Annotated[
+        bool, typer.Option("--cases", help="生成案例文件（.yaml），不生成工作簿。")
+    ] = False,
+) -> None:
+    """生成虚构部门，用于压力测试。"""
+    from xltoolkit.batch.synthetic_files import Synthesis
+    from xltoolkit.commands.batch import available_processors
+    from xltoolkit.commands.synth import synthesise
+
+    wanted = Synthesis(out, seed, year, scheme, cases)
+    synthesise(wanted, count, available_processors())
+
+
+@app.command()
 def demo(
     out: Annotated[Path, typer.Option("-o", "--out", help="放置工作簿的文件夹。")] = Path("demo"),
     file_format: Annotated[

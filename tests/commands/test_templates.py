@@ -5,9 +5,9 @@ import pytest
 from tests.hosts.file.packages import inflated
 from tests.support.cases import CATALOGUE
 from xltoolkit.catalogue.scheme_model import Scheme
-from xltoolkit.commands.template_files import template_path
 from xltoolkit.commands.templates import built_template
 from xltoolkit.resources import folder
+from xltoolkit.workbook.template_files import template_path
 
 
 @pytest.mark.parametrize("scheme", CATALOGUE.schemes, ids=lambda scheme: scheme.id)

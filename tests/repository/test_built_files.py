@@ -10,11 +10,11 @@ import pytest
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.catalogue.scheme_model import Scheme
 from xltoolkit.commands.fill import template_with_macros
-from xltoolkit.commands.template_files import template_path
 from xltoolkit.commands.templates import built_template
 from xltoolkit.hosts.excel.bundle import add_in
 from xltoolkit.hosts.excel.places import ADD_IN_NAME
 from xltoolkit.resources import folder
+from xltoolkit.workbook.template_files import template_path
 
 SCHEMES = load_catalogue().schemes
 

@@ -65,10 +65,19 @@ LIBRARY_PLACES: dict[str, tuple[str, ...]] = {
     "openpyxl": READERS_AND_BUILDERS,
     "pandas": READERS_AND_BUILDERS,
     "xlsxwriter": (*READERS_AND_BUILDERS, "xltoolkit.hosts.excel"),
+    "pebble": ("xltoolkit.batch",),
+    "pyarrow": ("xltoolkit.batch",),
+    "distributed": ("xltoolkit.batch.cluster",),
     "lxml": (*HOSTS, "xltoolkit.workbook", "xltoolkit.imports", "xltoolkit.report"),
-    "pydantic": (*FOUNDATION, "xltoolkit.catalogue", "xltoolkit.imports"),
+    "pydantic": (*FOUNDATION, "xltoolkit.catalogue", "xltoolkit.imports", "xltoolkit.batch.store"),
     "pydantic_core": (*FOUNDATION, "xltoolkit.catalogue"),
-    "yaml": (*FOUNDATION, "xltoolkit.catalogue", "xltoolkit.imports", *COMMAND_LINE),
+    "yaml": (
+        *FOUNDATION,
+        "xltoolkit.catalogue",
+        "xltoolkit.imports",
+        "xltoolkit.batch.synthetic_files",
+        *COMMAND_LINE,
+    ),
     "python_calamine": ("xltoolkit.hosts.file",),
     "rich": (*COMMAND_LINE, "xltoolkit.batch"),
     "typer": COMMAND_LINE,
@@ -157,8 +166,9 @@ def test_every_root_of_what_runs_inside_calc_exists(root: str) -> None:
 @pytest.mark.parametrize("library", LIBRARY_PLACES)
 def test_every_library_is_a_dependency_of_the_project(library: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
     declared = {
         "".join(takewhile(lambda letter: letter.isalnum() or letter in "-_", dependency)).lower()
-        for dependency in project["dependencies"]
+        for dependency in (*project["dependencies"], *extras["cluster"])
     }
     assert INSTALLED_AS.get(library, library) in declared

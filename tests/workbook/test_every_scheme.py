@@ -12,11 +12,11 @@ from tests.support.shaped_books import Marks, filled_case, row_of
 from udfs.errors import CellError
 from udfs.values import Scalar
 from xltoolkit.catalogue.scheme_model import Scheme, SchemeRow
-from xltoolkit.commands.template_files import template_path
 from xltoolkit.evaluation.case import Case
 from xltoolkit.hosts.file.guard import open_package
 from xltoolkit.hosts.file.session import Session
 from xltoolkit.workbook.layout.scoring import ITEM_COLUMNS
+from xltoolkit.workbook.template_files import template_path
 
 SCHEMES = CATALOGUE.schemes
 EACH = pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: scheme.id)

@@ -8,6 +8,7 @@ import datetime as dt
 import hashlib
 import json
 from dataclasses import asdict, fields, is_dataclass
+from functools import lru_cache
 from typing import Any, Dict, Mapping, Type, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from xltoolkit.catalogue.model import Catalogue
@@ -48,6 +49,7 @@ def scheme_to_json(scheme: Scheme) -> str:
     )
 
 
+@lru_cache(maxsize=16)
 def scheme_from_json(text: str) -> Scheme:
     """Return the scheme of a text; `scheme_from_json(scheme_to_json(x)) == x`.
 
@@ -73,8 +75,14 @@ def _written_date(value: object) -> str:
 
 
 def _build(expected: Type[Built], data: Dict[str, Any]) -> Built:
-    hints = get_type_hints(expected)
+    hints = _hints(expected)
     return expected(**{name: _value(hints[name], value) for name, value in data.items()})
+
+
+@lru_cache(maxsize=None)
+def _hints(expected: Type[Any]) -> Mapping[str, Any]:
+    """Return the types of a dataclass's fields; to work them out takes longer than to build one."""
+    return get_type_hints(expected)
 
 
 def _value(expected: Any, data: Any) -> Any:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.clock import now
-from xltoolkit.commands.template_files import template_path
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.file.foreign_sheets import foreign_sheets
 from xltoolkit.hosts.file.guard import open_file
@@ -17,6 +16,7 @@ from xltoolkit.imports.data_file import Filling, read_data_file
 from xltoolkit.workbook.content import WorkbookContent, parse_area
 from xltoolkit.workbook.plan import PlannedValue, SheetPlan
 from xltoolkit.workbook.reading import recognise
+from xltoolkit.workbook.template_files import template_path
 
 MACROS = ".xlsm"
 

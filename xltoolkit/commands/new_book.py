@@ -5,12 +5,12 @@ from pathlib import Path
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.catalogue.scheme_model import Scheme
 from xltoolkit.commands.fill import MACROS, with_macros
-from xltoolkit.commands.template_files import template_path
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.saving import save
 from xltoolkit.hosts.file.session import stored_content
 from xltoolkit.workbook.reading import recognise
+from xltoolkit.workbook.template_files import template_path
 
 BOOK_SUFFIXES = (".xlsx", MACROS)
 SCHEME_SUFFIXES = (".yaml", ".yml", ".xlsx")

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from udfs.errors import CellError
-from xltoolkit.evaluation.case import Case, Check, Indicator, Value, as_number
+from xltoolkit.evaluation.case import Case, Check, Value
 from xltoolkit.evaluation.issue import Findings, Issue
+from xltoolkit.evaluation.rate_numbers import RateNumbers, rate_numbers
 from xltoolkit.evaluation.verdict_model import RateLine, Verdict
 from xltoolkit.workbook.running import Outcome
 
@@ -50,40 +51,20 @@ def _final(verdict: Verdict) -> dict[str, Any] | None:
 def _rates(case: Case, verdict: Verdict) -> Iterator[dict[str, Any]]:
     """Describe every line of 三、主要指标 with its numbers."""
     checks = {check.id: check for check in case.checks if check.category == "rate"}
-    numbers = dict(_numbers(case))
+    known = rate_numbers(case)
     for line in verdict.rates:
-        value, standard, inputs = numbers.get(line.id, (None, None, {}))
+        numbers = known.get(line.id, RateNumbers(None, None, {}))
         check = checks.get(line.id)
         yield {
             "indicator": line.id,
             "name": line.name,
-            "inputs": inputs,
-            "value": value,
-            "standard": standard,
+            "inputs": {name: _plain(value) for name, value in numbers.inputs.items()},
+            "value": numbers.value,
+            "standard": numbers.standard,
             "holds": _holds(line),
             "published": None if check is None else check.published,
             "class": UNPUBLISHED if check is None else check.verdict,
         }
-
-
-Numbers = tuple[float | None, float | None, dict[str, Any]]
-
-
-def _numbers(case: Case) -> Iterator[tuple[str, Numbers]]:
-    for row in (*case.indicators, *case.unscored):
-        yield row.id, (as_number(row.value), row.standard, _inputs(row))
-    for target in case.targets:
-        if target.standard is None:
-            figures = {"actual": target.actual, "target": target.target}
-            yield target.id, (target.completion, 1.0, figures)
-        else:
-            yield target.id, (target.actual, target.standard, {})
-    for survey in case.surveys:
-        yield survey.id, (survey.satisfaction, survey.standard, {})
-
-
-def _inputs(row: Indicator) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in zip(row.input_ids, row.inputs, strict=False)}
 
 
 def _holds(line: RateLine) -> bool | None:

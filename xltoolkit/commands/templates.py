@@ -6,7 +6,6 @@ Excel. Files with macros name the version of xlwings that they were built with; 
 
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.catalogue.scheme_model import Scheme
-from xltoolkit.commands.template_files import template_path
 from xltoolkit.hosts.excel.bundle import add_in, macro_workbook
 from xltoolkit.hosts.excel.places import ADD_IN_NAME
 from xltoolkit.hosts.file.guard import open_package
@@ -18,6 +17,7 @@ from xltoolkit.hosts.file.xml_edit import Edit, apply_edits
 from xltoolkit.hosts.file.xml_source import start_tag
 from xltoolkit.resources import folder
 from xltoolkit.workbook.template import build_template
+from xltoolkit.workbook.template_files import template_path
 
 
 def built_template(scheme: Scheme) -> bytes:

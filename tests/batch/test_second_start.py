@@ -1,0 +1,144 @@
+"""A second start does only what changed, and whatever ended the first one, it goes on."""
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.batch.tasks import CRASH, crashing
+from tests.batch.watched import Watched, files_of
+from xltoolkit.batch import running, store
+from xltoolkit.batch.sources import find_sources
+from xltoolkit.errors import UserError
+
+pytestmark = pytest.mark.usefixtures("at_once")
+
+
+def results(watched: Watched) -> dict[str, bytes]:
+    """Return the tables and the page; the workbook carries the time of its packing."""
+    out = watched.settings.out
+    return {
+        path.name: path.read_bytes()
+        for path in out.iterdir()
+        if path.is_file() and path.suffix != ".xlsx"
+    }
+
+
+def counted(watched: Watched) -> tuple[int, int]:
+    report = watched.run()
+    assert len(watched.rows) == report.evaluated
+    assert watched.begun == (report.evaluated, report.reused)
+    return report.evaluated, report.reused
+
+
+def test_what_has_not_changed_is_not_evaluated_again(watched: Watched) -> None:
+    assert counted(watched) == (4, 0)
+    first = results(watched)
+    assert len(first) == 7
+    assert counted(watched) == (0, 4)
+    assert results(watched) == first
+
+
+def test_a_changed_file_a_new_one_and_one_that_is_gone(watched: Watched) -> None:
+    counted(watched)
+    files = sorted(watched.settings.folder.iterdir())
+    changed, gone, renamed = files[0], files[1], files[2]
+    changed.write_bytes(gone.read_bytes())
+    gone.unlink()
+    renamed.rename(renamed.with_name("改名.xlsx"))
+
+    report = watched.run()
+
+    assert (report.evaluated, report.reused) == (2, 1)
+    assert files_of(report.comparison) == {path.name for path in watched.settings.folder.iterdir()}
+
+
+def test_other_rules_evaluate_everything_anew(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted(watched)
+    monkeypatch.setattr(running, "loaded_rule_set_id", lambda: "2.0-other")
+    assert counted(watched) == (4, 0)
+
+
+def test_a_refusal_stands_and_a_crash_is_tried_again(watched: Watched) -> None:
+    folder = watched.settings.folder
+    (folder / "拒绝.xlsx").write_bytes(b"no workbook")
+    (folder / "崩溃.xlsx").write_bytes(CRASH)
+    watched.settings = replace(watched.settings, task=crashing)
+    assert counted(watched) == (6, 0)
+    assert counted(watched) == (1, 5)
+
+
+def test_writing_into_the_workbooks_is_done_once(watched: Watched) -> None:
+    counted(watched)
+    config = replace(watched.settings.config, write=True)
+    watched.settings = replace(watched.settings, config=config)
+    # The case file is only read, so its result stands.
+    assert counted(watched) == (3, 1)
+    assert counted(watched) == (0, 4)
+    watched.settings = replace(watched.settings, config=replace(config, write=False))
+    assert counted(watched) == (0, 4)
+
+
+def test_a_damaged_record_is_put_aside_and_all_is_done_anew(watched: Watched) -> None:
+    counted(watched)
+    record = watched.settings.out / store.FOLDER / store.FILE
+    record.write_bytes(b"no database at all" * 1000)
+    report = watched.run()
+    assert report.evaluated == 4
+    assert report.notes == (
+        "以前的评价记录已损坏，全部重新评价；损坏的文件另存为.xltoolkit中的“batch.damaged.sqlite”。",
+    )
+    assert record.with_name(store.ASIDE).read_bytes().startswith(b"no database")
+
+
+def test_a_row_of_another_shape_is_evaluated_anew(watched: Watched) -> None:
+    counted(watched)
+    record = watched.settings.out / store.FOLDER / store.FILE
+    connection = sqlite3.connect(record)
+    with connection:
+        connection.execute("UPDATE rows SET row = x'00' WHERE name LIKE '%00001.xlsx'")
+    connection.close()
+    assert counted(watched) == (1, 3)
+
+
+def test_two_batches_do_not_write_into_one_folder(watched: Watched) -> None:
+    watched.settings.out.mkdir()
+    with (
+        store.open_store(watched.settings.out, "rules"),
+        pytest.raises(UserError, match="结果文件夹正被另一个批量评价使用"),
+    ):
+        watched.run()
+
+
+def test_results_may_lie_among_the_files_below_them_or_above(watched: Watched) -> None:
+    folder = watched.settings.folder
+    names = {source.name for source in find_sources(folder, folder / "结果")}
+    for out in (folder, folder / "结果", folder.parent):
+        watched.settings = replace(watched.settings, out=out)
+        watched.run()
+        assert {source.name for source in find_sources(folder, out)} >= names
+        report = watched.run()
+        assert report.evaluated == 0
+
+
+def test_hidden_files_and_those_of_open_programs_are_left_out(watched: Watched) -> None:
+    folder = watched.settings.folder
+    for name in (".隐藏.xlsx", "~$虚构部门00001.xlsx", ".~lock.虚构部门00001.xlsx#", "说明.docx"):
+        (folder / name).write_bytes(b"x")
+    (folder / ".xltoolkit").mkdir()
+    (folder / ".xltoolkit" / "旧.xlsx").write_bytes(b"x")
+    (folder / "下级").mkdir()
+    (folder / "下级" / "甲.YAML").write_bytes(b"x")
+    (folder / "夹.xlsx").mkdir()
+    found = {source.name for source in find_sources(folder, Path("elsewhere"))}
+    assert found - {path.name for path in folder.glob("虚构*")} == {"下级/甲.YAML"}
+
+
+def test_an_empty_folder_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="中没有可评价的文件"):
+        find_sources(tmp_path, tmp_path / "out")
+    with pytest.raises(UserError, match="找不到文件夹"):
+        find_sources(tmp_path / "没有", tmp_path / "out")

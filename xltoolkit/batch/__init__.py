@@ -1,0 +1,1 @@
+"""Many departments at once: evaluate a folder of workbooks and case files, and compare them."""
