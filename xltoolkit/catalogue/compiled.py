@@ -75,7 +75,7 @@ def _written_date(value: object) -> str:
 
 
 def _build(expected: Type[Built], data: Dict[str, Any]) -> Built:
-    hints = _hints(expected)
+    hints = _hints(expected)  # type: ignore[arg-type]  # a class is hashable
     return expected(**{name: _value(hints[name], value) for name, value in data.items()})
 
 

@@ -170,9 +170,9 @@ def test_the_self_check_names_what_is_wrong(filled: CalcBook) -> None:
 
     message = filled.press(SELF_CHECK.verb)
 
-    assert "【提醒】自动计算：已关闭" in message
+    assert "【提醒】自动计算（已关闭" in message
     assert "#NAME?" in message
-    assert f"【错误】本工作簿：工作簿缺少工作表“{VERDICT}”" in message
+    assert f"【错误】本工作簿（工作簿缺少工作表“{VERDICT}”" in message
 
 
 def test_the_list_grows_beyond_its_prepared_rows(
