@@ -59,6 +59,6 @@ def test_a_rule_words_the_case(case: dict[str, Any]) -> None:
 
 
 def test_every_rule_of_the_case_is_worded_here() -> None:
-    not_of_the_case = {"E08", "E09", "F01", "N01"}
     shown = {case["rule"] for case in CASE["sentences"]}
-    assert shown == set(load_catalogue().rules_by_code()) - not_of_the_case
+    assert shown == RULES_OF_THE_CASE
+    assert shown <= set(load_catalogue().rules_by_code())

@@ -30,6 +30,7 @@ from xltoolkit.workbook.layout.settings import (
     DECIDED_SCORE,
     GRADE_LIST,
     GROUP_LIST,
+    RULE_LIST,
     STANDARD_LIST,
 )
 from xltoolkit.workbook.layout.targets import RATIO_UNIT, TARGET_LIST, TASK_LIST
@@ -61,6 +62,7 @@ _INPUT_LISTS = (
     GRADE_LIST,
     GROUP_LIST,
     ADVICE_LIST,
+    RULE_LIST,
 )
 _INPUT_CELLS = (*COVER_CELLS, DECIDED_SCORE, DECIDED_GRADE, DECIDED_BASIS)
 _KINDS = {
@@ -147,8 +149,9 @@ def _list_inputs(content: WorkbookContent) -> Iterator[_Input]:
 
 
 def _kind_in_row(layout: ListLayout, row: RowReader, column: Column) -> Kind:
-    """A target's numbers are ratios where its unit says so."""
-    if layout is TARGET_LIST and column.kind is Kind.NUMBER and row.text("unit") == RATIO_UNIT:
+    """The numbers of a target, and the limit of a rule, are ratios where their unit says so."""
+    with_unit = (TARGET_LIST, RULE_LIST)
+    if layout in with_unit and column.kind is Kind.NUMBER and row.text("unit") == RATIO_UNIT:
         return Kind.RATIO
     return column.kind
 

@@ -8,9 +8,10 @@ from typing import Dict, Mapping, Optional, Tuple
 from xltoolkit.catalogue.model import Catalogue
 from xltoolkit.catalogue.scheme_model import Scheme
 from xltoolkit.errors import UserError
-from xltoolkit.evaluation.case import Case, Cover, Decision, Totals
+from xltoolkit.evaluation.case import Case, Cover, Decision, Totals, Waiver
 from xltoolkit.workbook.cell_reading import (
     ListReader,
+    RowReader,
     calculated_number,
     cell_number,
     cell_text,
@@ -52,6 +53,7 @@ from xltoolkit.workbook.reading_lists import (
     read_findings,
     read_grade_bands,
     read_groups,
+    read_rule_settings,
     read_surveys,
     read_targets,
     read_tasks,
@@ -103,7 +105,8 @@ def read_case(content: WorkbookContent, catalogue: Catalogue) -> Case:
         decision=_read_decision(content),
         published_findings=_published_findings(content),
         fingerprint=cell_text(content, FINGERPRINT),
-        waived=_waived(content),
+        waivers=_waivers(content),
+        rule_settings=read_rule_settings(content),
     )
 
 
@@ -188,11 +191,15 @@ def _published_findings(content: WorkbookContent) -> Optional[float]:
     return None
 
 
-def _waived(content: WorkbookContent) -> Tuple[str, ...]:
-    """Return the keys of waived issues; of copied rows, the first with an entry decides."""
-    entries: Dict[str, str] = {}
+def _waivers(content: WorkbookContent) -> Tuple[Waiver, ...]:
+    """Read the waivers; of copied rows, the first with an entry decides."""
+    entries: Dict[str, RowReader] = {}
     for row in ListReader(content, ISSUE_LIST).all_rows():
-        key, entry = row.text("key"), row.text("waived")
-        if key and entry:
-            entries.setdefault(key, entry)
-    return tuple(key for key, entry in entries.items() if entry == WAIVED)
+        key = row.text("key")
+        if key and row.text("waived"):
+            entries.setdefault(key, row)
+    return tuple(
+        Waiver(key, row.text("waiver_reason"), row.text("waived_by"), row.place("waived"))
+        for key, row in entries.items()
+        if row.text("waived") == WAIVED
+    )

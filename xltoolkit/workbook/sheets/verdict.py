@@ -11,6 +11,7 @@ from xltoolkit.workbook.layout.settings import (
     DECISIONS_NAME,
     GRADE_LIST,
     GROUP_LIST,
+    RULE_LIST,
     RULE_SET,
     SCHEME_VERSION,
     STANDARD_LIST,
@@ -240,6 +241,7 @@ def _fingerprint(parts: TemplateParts) -> str:
             GRADE_LIST,
             GROUP_LIST,
             ADVICE_LIST,
+            RULE_LIST,
         )
     ]
     bands = [bands_name(row.id) for row in parts.scheme.rows if row.score.shape == "bands"]
@@ -248,5 +250,6 @@ def _fingerprint(parts: TemplateParts) -> str:
         for column in ("points", "applicable", "mark", "adjusted", *ITEM_COLUMNS)
     ]
     rules = [RULE_SET.name, SCHEME_VERSION.name]
-    waived = ISSUE_LIST.name("waived")
-    return call("PERF_FINGERPRINT", *blocks, *bands, *columns, DECISIONS_NAME, waived, *rules)
+    waivers = [ISSUE_LIST.name(each) for each in ("waived", "waiver_reason", "waived_by")]
+    parts_of_case = [*blocks, *bands, *columns, DECISIONS_NAME, *waivers]
+    return call("PERF_FINGERPRINT", *parts_of_case, *rules)
