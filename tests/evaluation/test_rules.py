@@ -38,11 +38,10 @@ def test_no_customary_value_counts_before_the_working_group_says_so() -> None:
 
 def test_rules_yield_in_no_circle() -> None:
     """A rule that is not printed because of another must be able to rely on that other one."""
-    gives_way = {
-        rule.code: {to.code for to in rule.yields_to} for rule in CATALOGUE.issue_rules
-    }
+    gives_way = {rule.code: {to.code for to in rule.yields_to} for rule in CATALOGUE.issue_rules}
     for code in gives_way:
-        reached, waiting = set(), {code}
+        reached: set[str] = set()
+        waiting = {code}
         while waiting:
             ahead = gives_way[waiting.pop()] - reached
             reached |= ahead

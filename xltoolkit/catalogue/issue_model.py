@@ -218,8 +218,10 @@ PREDICATES: Tuple[Predicate, ...] = (
 
 @dataclass(frozen=True)
 class Rate:
-    """A sum of quantities, divided by the sum of `per` where given, less the score of the case
-    where `less_score` says so. The terms are in the notation of `signed_term`.
+    """A sum of quantities, divided by the sum of `per` where given.
+
+    The score of the evaluation is taken off where `less_score` says so. The terms are in the
+    notation of `signed_term`.
     """
 
     terms: Tuple[str, ...]

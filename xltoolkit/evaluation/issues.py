@@ -57,9 +57,7 @@ class _Scene:
     headings: Headings
     points_lost: Mapping[str, Optional[float]]
 
-    def issues(
-        self, standing: Sequence[Standing], numbers: Mapping[str, int]
-    ) -> Tuple[Issue, ...]:
+    def issues(self, standing: Sequence[Standing], numbers: Mapping[str, int]) -> Tuple[Issue, ...]:
         return tuple(self.issue(each, numbers) for each in standing)
 
     def issue(self, standing: Standing, numbers: Mapping[str, int]) -> Issue:

@@ -110,7 +110,7 @@ def inspect_inputs(content: WorkbookContent, catalogue: Catalogue) -> Tuple[Inpu
     problems.extend(_impossible_rates(content))
     problems.extend(_half_filled_findings(content))
     problems.extend(_own_rows_without_points(content))
-    problems.extend(missing_formulas(content, catalogue, scheme))
+    problems.extend(missing_formulas(content))
     if not any(problem.severity == ERROR for problem in problems):
         problems.extend(failed_results(content))
         problems.extend(_failed_self_checks(content))

@@ -66,6 +66,7 @@ from xltoolkit.workbook.reading_scoring import (
     read_unscored,
     refuse_impossible_scores,
 )
+from xltoolkit.workbook.tampering import find_tampering
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -107,6 +108,7 @@ def read_case(content: WorkbookContent, catalogue: Catalogue) -> Case:
         fingerprint=cell_text(content, FINGERPRINT),
         waivers=_waivers(content),
         rule_settings=read_rule_settings(content),
+        tampering=find_tampering(content),
     )
 
 

@@ -47,7 +47,7 @@ BAND_ROWS = 10
 """Tables of bands stand right of the print area, each with so many prepared rows."""
 
 TEMPLATE_MARK = "部门整体支出绩效评价工作簿"
-TEMPLATE_VERSION_NOW = "1"
+TEMPLATE_VERSION_NOW = "2"
 """What the system cells say: the mark of our workbooks, and the version of the layout, raised
 whenever a workbook of an older template could no longer be read."""
 
