@@ -88,7 +88,10 @@ BANDS = Parameter(
     ),
     unit=Unit.POINTS,
     clause=OWN_DESIGN,
-    native='INDEX({bands},COUNTIF(INDEX({bands},0,1),"<"&{rate})+1,2)',
+    native=(
+        'IF(INDEX({bands},COUNTIF(INDEX({bands},0,1),"<"&{rate})+1,2)="",NA(),'
+        'INDEX({bands},COUNTIF(INDEX({bands},0,1),"<"&{rate})+1,2))'
+    ),
 )
 def score_bands(rate: Decimal, bands: Block) -> Decimal:
     """Return the points of the band that holds the value."""

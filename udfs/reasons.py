@@ -6,6 +6,7 @@ from typing import Callable, Dict, Mapping, Sequence
 from udfs.bands import BANDS, band_of
 from udfs.choices import Direction, StepRounding
 from udfs.errors import CellError, NotANumber
+from udfs.native_reasons import NATIVE_REASON_BANDS, NATIVE_REASONS
 from udfs.numbers import percent, short, to_decimal, written
 from udfs.parameters import choice, points
 from udfs.registry import Category, Parameter, Reading, Text, Unit, worksheet_function
@@ -165,6 +166,7 @@ def _setting(position: int) -> Parameter:
     ),
     unit=Unit.TEXT,
     clause=OWN_DESIGN,
+    natives_by_word=NATIVE_REASONS,
 )
 def reason(shape: str, value: Decimal, full: Decimal, score: Decimal, *settings: Scalar) -> str:
     """Return the reason for the points lost, or an empty text.
@@ -190,6 +192,7 @@ def reason(shape: str, value: Decimal, full: Decimal, score: Decimal, *settings:
     parameters=(VALUE, FULL_POINTS, SCORE, BANDS),
     unit=Unit.TEXT,
     clause=OWN_DESIGN,
+    native=NATIVE_REASON_BANDS,
 )
 def reason_bands(value: Decimal, full: Decimal, score: Decimal, bands: Block) -> str:
     """Return which band the value fell into and what that cost, or an empty text."""

@@ -87,6 +87,10 @@ def _function_section(function: Function, examples: list[dict[str, Any]]) -> str
         lines.append(f"- 内置写法：`={function.native}`")
     if function.native_without_range is not None:
         lines.append(f"- 内置写法（省略区域时）：`={function.native_without_range}`")
+    lines += [
+        f"- 内置写法（“{word}”）：`={form.pattern}`"
+        for word, form in function.natives_by_word.items()
+    ]
     lines += ["", "| 算例 | 公式 | 结果 |", "| --- | --- | --- |"]
     lines += [_example_row(function, example) for example in examples[:EXAMPLES_SHOWN]]
     return "\n".join(lines) + "\n"

@@ -137,7 +137,7 @@ def _elsewhere(
         if _is_as_recorded(cell, expected, now[0]):
             continue
         kind = _kind(geometry, present, now, cell, expected)
-        if kind is not None:
+        if kind is not None and not _stands_elsewhere(content, geometry, present, expected):
             yield ChangedFormula(
                 kind=kind,
                 group=f"{sheet}!{address(*before)}",
@@ -148,6 +148,17 @@ def _elsewhere(
                 present=None if cell is None else cell.formula,
                 value=None if cell is None else cell.value,
             )
+
+
+def _stands_elsewhere(
+    content: WorkbookContent, geometry: Geometry, sheet: str, expected: RecordedFormula
+) -> bool:
+    """Whether a formula of no list stands in another row of its sheet: rows were inserted."""
+    return any(
+        cell.formula and geometry.meaning(sheet, position, cell.formula) == expected.meaning
+        for position, cell in content.sheets.get(sheet, {}).items()
+        if geometry.anchor(sheet, position) is None
+    )
 
 
 def _titles(record: TemplateRecord) -> Dict[Tuple[str, Address], str]:

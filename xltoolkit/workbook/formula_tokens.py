@@ -7,12 +7,15 @@ Python 3.8: this runs in Calc, where no reader of formulas is at hand.
 
 from typing import Iterator, List, NamedTuple, Tuple
 
+from udfs.errors import CellError
+
 FUNCTION, WORD, TEXT, NUMBER, SIGN = "function", "word", "text", "number", "sign"
 
 _OUR_FUNCTIONS = "PERF_"
 _NEW_FUNCTIONS = "_XLFN."
 _TWO_SIGNS = ("<=", ">=", "<>")
 _IN_WORDS = "_.$!:\\?#"
+_ERRORS = tuple(error.value for error in CellError)
 _TRUTH_VALUES = ("TRUE", "FALSE")
 
 
@@ -38,6 +41,10 @@ def _scanned(formula: str) -> Iterator[Token]:
             end = _end_of_quoted(formula, position)
             yield Token(TEXT, formula[position:end])
             position = end
+        elif sign == "#":
+            error = next((each for each in _ERRORS if formula.startswith(each, position)), sign)
+            yield Token(WORD, error)
+            position += len(error)
         elif sign in "'[" or sign.isalnum() or sign in _IN_WORDS:
             end = _end_of_word(formula, position)
             yield _word(formula[position:end], formula[end : end + 1])

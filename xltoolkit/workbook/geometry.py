@@ -76,9 +76,10 @@ class Geometry:
         addresses = [parse_address(corner.replace("$", "")) for corner in corners]
         if None in addresses:
             return token.text.casefold()  # a defined name, a truth value, an error
-        return ":".join(
+        told = [
             self._told_cell(target, each, sheet, position) for each in addresses if each is not None
-        )
+        ]
+        return ":".join(dict.fromkeys(told))  # A5:A5 is A5
 
     def _told_cell(self, sheet: str, cell: Address, own_sheet: str, own: Address) -> str:
         anchor = self.anchor(sheet, cell)
