@@ -88,12 +88,15 @@ Book = Annotated[Path, typer.Argument(help="评价工作簿（.xlsx）")]
 def new(
     book: Annotated[Path, typer.Argument(help="新工作簿的文件名，以 .xlsx 结尾。")],
     scheme: Annotated[str, typer.Option(help="评分方案编号。")] = "five_heads",
+    *,
+    native: Annotated[
+        bool, typer.Option("--native", help="不装插件也能计算：函数改用内置公式。")
+    ] = False,
 ) -> None:
     """新建一个空白评价工作簿。"""
     from xltoolkit.commands.fill import new as new_book
 
-    new_book(book, scheme)
-    print(f"已新建：{book}")
+    new_book(book, scheme, native=native)
 
 
 @app.command()

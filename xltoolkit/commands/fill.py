@@ -22,8 +22,8 @@ from xltoolkit.workbook.reading import recognise
 CASE_SUFFIXES = (".yaml", ".yml")
 
 
-def new(book: Path, scheme: str) -> None:
-    """Write an empty workbook of a scheme.
+def new(book: Path, scheme: str, *, native: bool = False) -> None:
+    """Write an empty workbook of a scheme, on request one that needs no add-in.
 
     Raises:
         UserError: the file exists already, has another ending, or there is no such scheme.
@@ -32,7 +32,18 @@ def new(book: Path, scheme: str) -> None:
         raise UserError(f"文件名“{book.name}”应以 .xlsx 结尾，请改名后再试。")
     if book.exists():
         raise UserError(f"“{book}”已存在，为免覆盖已填内容未写入，请换一个文件名。")
-    save(book, template(scheme))
+    content = template(scheme)
+    if not native:
+        save(book, content)
+        print(f"已新建：{book}")
+        return
+    from xltoolkit.hosts.file.native import native_workbook  # noqa: PLC0415  # seldom needed
+
+    made = native_workbook(content)
+    save(book, made.book)
+    print(f"已新建：{book}（内置公式版，{made.rewritten}处公式已改用内置函数）")
+    for place in made.kept:
+        print(f"{place.sheet}!{place.cell}没有对应的内置函数，保留数值，不随数据变化。")
 
 
 def template(scheme: str) -> bytes:
