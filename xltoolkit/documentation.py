@@ -12,6 +12,7 @@ import yaml
 from udfs import FUNCTIONS
 from udfs.registry import Category, Function, Parameter
 from udfs.sources import Clause, SourceStatus
+from xltoolkit.rule_reference import RULE_REFERENCE, rule_reference
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "udfs" / "examples"
@@ -153,6 +154,7 @@ def main() -> None:
     """Write the generated pages."""
     FUNCTION_REFERENCE.parent.mkdir(exist_ok=True)
     FUNCTION_REFERENCE.write_text(function_reference(), encoding="utf-8")
+    RULE_REFERENCE.write_text(rule_reference(), encoding="utf-8")
 
 
 if __name__ == "__main__":

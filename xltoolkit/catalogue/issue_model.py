@@ -318,8 +318,10 @@ class IssueGroup:
 class IssueRule:
     """One kind of issue: when it arises and every word that is printed about it.
 
-    `title` and `wording` are templates (see `wording.render`). `advice` is a draft of the
-    system and always shown with `advice_label`.
+    `title` and `wording` are templates (see `wording.render`); `name` says what kind of issue it
+    is where the printed title is that of the row. `advice` is a draft of the
+    system and always shown with `advice_label`. A rule that does not ask for data judges what is
+    entered, but leaves the cells of its quantities folded away.
     """
 
     code: str
@@ -338,7 +340,9 @@ class IssueRule:
     advice: str
     group: str
     source: SourceMark
+    name: Optional[str] = None
     limit: Optional[Limit] = None
     advice_label: str = "系统拟稿"
     yields_to: Tuple[YieldsTo, ...] = ()
     on_by_default: bool = True
+    asks_for_data: bool = True

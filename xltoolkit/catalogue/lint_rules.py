@@ -33,6 +33,7 @@ def rule_problems(files: CatalogueFiles) -> Iterator[Problem]:
         keys = ("rules", position)
         yield from _references(files, keys, rule)
         yield from _basis(files, keys, rule)
+        yield from _name(source, keys, rule)
         predicate = _PREDICATES.get(rule.predicate)
         if predicate is None:
             yield from unknown(
@@ -145,6 +146,12 @@ def _wordings(source: Source, keys: Keys, rule: IssueRule) -> Iterator[Problem]:
     for name in rule.fields:
         if name not in used:
             yield source.problem((*keys, "fields", name), f"字段“{name}”未在措辞中使用，请删除。")
+
+
+def _name(source: Source, keys: Keys, rule: IssueRule) -> Iterator[Problem]:
+    """A rule is called by its name where its title is made of a row's words."""
+    if "{" in rule.title and not rule.name:
+        yield source.problem((*keys, "title"), "题目随行变化的规则须写明name（这一类问题的名称）。")
 
 
 def _undeclared(

@@ -32,7 +32,7 @@ def finding_recorded(inquiry: Inquiry) -> Iterator[Occurrence]:
                 row=finding.id,
                 place=finding.place,
                 fields={
-                    "title": finding.title.strip() or rule.category,
+                    "title": finding.title.strip() or rule.name or rule.category,
                     "fact": finding.fact.strip(),
                     "amount": amount,
                 },

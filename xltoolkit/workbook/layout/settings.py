@@ -97,7 +97,7 @@ RULE_LIST = ListLayout(
     sheet=SETTINGS,
     title="经验值规则",
     first_row=ADVICE_LIST.last_row + 4,
-    prepared=16,
+    prepared=14,
     columns=(
         Column("title", "规则", 26, Kind.PARAGRAPH, Role.RUN),
         Column("value", "限值", 12, Kind.NUMBER, hint="评价组采用的限值；比率填小数或百分数。"),
@@ -111,7 +111,7 @@ RULE_LIST = ListLayout(
             choices=(SWITCHED_ON,),
             hint="选“是”后，按本行限值判断；留空为不启用。",
         ),
-        Column("condition", "何时列为问题", 50, Kind.PARAGRAPH, Role.RUN),
+        Column("condition", "要求（不符的列为问题或提示）", 50, Kind.PARAGRAPH, Role.RUN),
         Column("id", "规则代码", 20, Kind.ID, Role.HIDDEN),
     ),
 )

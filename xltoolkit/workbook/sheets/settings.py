@@ -36,6 +36,7 @@ from xltoolkit.workbook.sheets.parts import TemplateParts
 from xltoolkit.workbook.sheets.scoring_formulas import bands_name
 from xltoolkit.workbook.sheets.sheet_writer import SheetWriter, absolute
 from xltoolkit.workbook.sheets.styles import HEADER, LABEL, LIST_TITLE, TAB_BACKGROUND
+from xltoolkit.workbook.text_fit import row_height
 
 _LAST_PRINTED = STANDARD_LIST.position("change_basis")
 _BASIS_LAST_COLUMN = 6
@@ -149,6 +150,8 @@ def _rules(parts: TemplateParts, sheet: SheetWriter) -> None:
             ("id", rule.code),
         ):
             _put(sheet, RULE_LIST, (row, column_id), value)
+        height = row_height([(rule.standard, RULE_LIST.column("condition").width)])
+        sheet.worksheet.set_row(row - 1, height)
     percent_for_ratios(sheet, RULE_LIST, RATIO_UNIT, "value")
 
 
