@@ -29,6 +29,7 @@ COMMAND_LINE = (
     "xltoolkit.cli",
     "xltoolkit.commands",
     "xltoolkit.documentation",
+    "xltoolkit.rule_reference",
 )
 CORE = ("udfs", "xltoolkit.catalogue", "xltoolkit.evaluation", "xltoolkit.workbook")
 HOSTS = ("xltoolkit.hosts.file", "xltoolkit.hosts.excel", "xltoolkit.hosts.calc")

@@ -43,7 +43,7 @@ def new(book: Path, scheme: str, *, native: bool = False) -> None:
     save(book, made.book)
     print(f"已新建：{book}（内置公式版，{made.rewritten}处公式已改用内置函数）")
     for place in made.kept:
-        print(f"{place.sheet}!{place.cell}没有对应的内置函数，保留数值，不随数据变化。")
+        print(f"{place}没有对应的内置函数，保留数值，不随数据变化。")
 
 
 def template(scheme: str) -> bytes:

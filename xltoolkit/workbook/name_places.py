@@ -65,10 +65,10 @@ def _out_of_line(lines: Sequence[Tuple[str, int, int]]) -> Set[str]:
 
 def line_map(lines: Sequence[Tuple[str, int, int]]) -> List[Tuple[int, int]]:
     """Return where each row (or column) of the template is now: where most of its names are."""
-    votes: Dict[int, Counter[int]] = {}
+    places: Dict[int, List[int]] = {}
     for _, before, now in lines:
-        votes.setdefault(before, Counter())[now] += 1
-    return [(before, votes[before].most_common(1)[0][0]) for before in sorted(votes)]
+        places.setdefault(before, []).append(now)
+    return [(before, Counter(places[before]).most_common(1)[0][0]) for before in sorted(places)]
 
 
 def in_order(pairs: Sequence[Tuple[int, int]]) -> List[Tuple[int, int]]:

@@ -14,7 +14,7 @@ from xltoolkit.hosts.file.native_formulas import NoNativeEquivalent, native_form
 from xltoolkit.hosts.file.session import Session
 from xltoolkit.hosts.file.splice import Change, NewFormula, change_cells
 from xltoolkit.hosts.file.workbook_parts import WORKSHEET, read_workbook
-from xltoolkit.workbook.cell_reading import as_text, place_of
+from xltoolkit.workbook.cell_reading import as_text
 from xltoolkit.workbook.content import Cell, WorkbookContent, address
 from xltoolkit.workbook.formula_tokens import tokens_of
 from xltoolkit.workbook.layout.cover import COVER_NOTE
@@ -24,7 +24,6 @@ from xltoolkit.workbook.located import locate_cell, locate_list
 from xltoolkit.workbook.template_record import ROW_MARK
 
 if TYPE_CHECKING:
-    from xltoolkit.evaluation.case import CellPlace
     from xltoolkit.hosts.file.references import Position
 
 OURS = "PERF_"
@@ -45,13 +44,13 @@ _SOME_ROW = 1_048_575
 class NativeWorkbook:
     """A workbook without calls of ours.
 
-    `rewritten` counts its formulas that were changed; `kept` are the cells that hold their last
+    `rewritten` counts its formulas that were changed; `kept` names the cells that hold their last
     value, because Excel's own functions cannot say what was calculated there.
     """
 
     book: bytes
     rewritten: int
-    kept: tuple[CellPlace, ...]
+    kept: tuple[str, ...]
 
 
 def native_workbook(book: bytes) -> NativeWorkbook:
@@ -80,7 +79,7 @@ def native_workbook(book: bytes) -> NativeWorkbook:
 Changes = dict[str, dict["Position", Change]]
 
 
-def _changes(content: WorkbookContent) -> tuple[Changes, tuple[CellPlace, ...]]:
+def _changes(content: WorkbookContent) -> tuple[Changes, tuple[str, ...]]:
     """Return the new formulas, and where a value takes the place of one."""
     changes: Changes = {}
     kept = []
@@ -90,7 +89,7 @@ def _changes(content: WorkbookContent) -> tuple[Changes, tuple[CellPlace, ...]]:
                 continue
             change = _change(cell)
             if not isinstance(change, NewFormula):
-                kept.append(place_of(sheet, position))
+                kept.append(f"{sheet}!{address(*position)}")
             changes.setdefault(sheet, {})[position] = change
     return changes, tuple(kept)
 
