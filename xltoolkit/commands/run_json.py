@@ -107,10 +107,8 @@ def _check(check: Check) -> dict[str, Any]:
 
 def _issues(findings: Findings, manual: ManualByKey) -> Iterator[dict[str, Any]]:
     titles = {issue.key: group.title for group in findings.groups for issue in group.issues}
-    waived = {issue.key for issue in findings.waived}
     for issue in findings.everything:
-        described = _issue(issue, titles.get(issue.key, issue.group), manual.get(issue.key, {}))
-        yield {**described, "waived": issue.key in waived}
+        yield _issue(issue, titles.get(issue.key, issue.group), manual.get(issue.key, {}))
 
 
 def _issue(issue: Issue, group: str, manual: Mapping[str, object]) -> dict[str, Any]:

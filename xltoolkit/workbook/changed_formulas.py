@@ -9,11 +9,11 @@ from typing import Dict, Iterator, Mapping, Optional, Set, Tuple
 
 from udfs.values import Scalar
 from xltoolkit.evaluation.case import CellPlace
-from xltoolkit.workbook.cell_reading import ListReader, place_of
+from xltoolkit.workbook.cell_reading import ListReader, as_text, place_of
 from xltoolkit.workbook.content import Address, Cell, WorkbookContent, address
 from xltoolkit.workbook.geometry import Anchor, Geometry
 from xltoolkit.workbook.layout.checks import OPEN_CHECKS
-from xltoolkit.workbook.layout.record import LISTS_WITH_ROWS
+from xltoolkit.workbook.layout.record import ROW_KEYS
 from xltoolkit.workbook.layout.scoring import total_cells
 from xltoolkit.workbook.layout.verdict import DATA_STATE, FINGERPRINT
 from xltoolkit.workbook.located import LocatedList
@@ -67,14 +67,14 @@ def _in_list(
     content: WorkbookContent, geometry: Geometry, located: LocatedList, record: TemplateRecord
 ) -> Iterator[ChangedFormula]:
     layout, cells = located.layout, content.sheets[located.sheet]
-    has_rows = layout in LISTS_WITH_ROWS
+    key_column = ROW_KEYS.get(layout.id)
     keys = {column.id: Anchor(layout, column.id, "").key for column in layout.columns}
-    computed = [each for each in keys if has_rows or keys[each] in record.in_lists]
+    computed = [each for each in keys if key_column or keys[each] in record.in_lists]
     filled: Optional[Set[int]] = None
     for row in located.rows if computed else ():
-        row_key = located.value(content, row, layout.key_column) if has_rows else ""
+        row_key = as_text(located.value(content, row, key_column)) if key_column else ""
         for column_id in computed:
-            key = f"{keys[column_id]}@{row_key}" if has_rows else keys[column_id]
+            key = f"{keys[column_id]}@{row_key}" if key_column else keys[column_id]
             expected = record.in_lists.get(key)
             position = located.cell(row, column_id)
             cell = cells.get(position)

@@ -11,7 +11,7 @@ from xltoolkit.workbook.cell_reading import as_text
 from xltoolkit.workbook.content import Address, WorkbookContent, parse_address
 from xltoolkit.workbook.formula_tokens import FUNCTION, TEXT, WORD, Token, tokens_of
 from xltoolkit.workbook.layout.model import ListLayout
-from xltoolkit.workbook.layout.record import ALL_LISTS, LISTS_WITH_ROWS
+from xltoolkit.workbook.layout.record import ALL_LISTS, ROW_KEYS
 from xltoolkit.workbook.located import LocatedList, locate_list
 
 
@@ -57,9 +57,8 @@ class Geometry:
         return None
 
     def _row_key(self, located: LocatedList, row: int) -> str:
-        if located.layout not in LISTS_WITH_ROWS:
-            return ""
-        return as_text(located.value(self._content, row, located.layout.key_column))
+        key_column = ROW_KEYS.get(located.layout.id)
+        return "" if key_column is None else as_text(located.value(self._content, row, key_column))
 
     def meaning(self, sheet: str, position: Address, formula: str) -> str:
         """Return a formula of a cell with every reference told by what it refers to."""

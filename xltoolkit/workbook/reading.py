@@ -16,6 +16,7 @@ from xltoolkit.workbook.cell_reading import (
     cell_number,
     cell_text,
     cell_value,
+    place_of,
 )
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.layout.checks import COUNT_LIST
@@ -47,6 +48,7 @@ from xltoolkit.workbook.layout.settings import (
 )
 from xltoolkit.workbook.layout.sheet_names import PROBES
 from xltoolkit.workbook.layout.verdict import FINGERPRINT
+from xltoolkit.workbook.located import locate_list
 from xltoolkit.workbook.reading_data import read_entries
 from xltoolkit.workbook.reading_lists import (
     read_advice,
@@ -194,14 +196,19 @@ def _published_findings(content: WorkbookContent) -> Optional[float]:
 
 
 def _waivers(content: WorkbookContent) -> Tuple[Waiver, ...]:
-    """Read the waivers; of copied rows, the first with an entry decides."""
+    """Read the waivers; of copied rows, the first with an entry decides.
+
+    Their place is the head of the column: a run moves the rows.
+    """
+    located = locate_list(content, ISSUE_LIST)
+    head = place_of(located.sheet, located.cell(located.rows.start - 1, "waived"))
     entries: Dict[str, RowReader] = {}
     for row in ListReader(content, ISSUE_LIST).all_rows():
         key = row.text("key")
         if key and row.text("waived"):
             entries.setdefault(key, row)
     return tuple(
-        Waiver(key, row.text("waiver_reason"), row.text("waived_by"), row.place("waived"))
+        Waiver(key, row.text("waiver_reason"), row.text("waived_by"), head)
         for key, row in entries.items()
         if row.text("waived") == WAIVED
     )

@@ -3,7 +3,7 @@
 So every host can tell what was changed since, whatever scheme or version the template is of.
 """
 
-from xltoolkit.workbook.layout.checks import CHECK_LISTS
+from xltoolkit.workbook.layout.checks import CHECK_LISTS, IDENTITY_LIST, RATE_LIST
 from xltoolkit.workbook.layout.data import DATA_ROWS
 from xltoolkit.workbook.layout.findings import FINDING_LIST
 from xltoolkit.workbook.layout.issues import ISSUE_LIST
@@ -44,8 +44,15 @@ FORMAT_KEY, PROTECTED_KEY, NAMES_KEY = "#format", "#protected", "#names"
 """Keys of the rows that tell no formula: the form of this record, the protected sheets, and the
 places of the defined names of a sheet (`#names:封面`), as JSON."""
 
-LISTS_WITH_ROWS = (INDICATOR_LIST, UNSCORED_LIST, HEAD_LIST, *CHECK_LISTS[:1])
-"""Lists in which the formulas of a column differ from row to row."""
+ROW_KEYS = {
+    INDICATOR_LIST.id: "id",
+    UNSCORED_LIST.id: "id",
+    HEAD_LIST.id: "name",
+    IDENTITY_LIST.id: "id",
+    RATE_LIST.id: "number",
+}
+"""Lists in which the formulas of a column may differ from row to row, with the column, written by
+the builder, that tells the rows apart."""
 
 ALL_LISTS = (
     DATA_ROWS,

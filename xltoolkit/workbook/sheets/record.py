@@ -2,7 +2,6 @@
 
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.layout.record import RECORD_LIST
-from xltoolkit.workbook.layout.settings import SETTING_CELLS
 from xltoolkit.workbook.layout.sheet_names import SETTINGS
 from xltoolkit.workbook.sheets.parts import TemplateParts
 from xltoolkit.workbook.sheets.sheet_writer import SheetWriter
@@ -15,7 +14,8 @@ def write_record(parts: TemplateParts) -> None:
     content = WorkbookContent(book.cells, book.names)
     rows = record_rows(content, tuple(book.protected))
     sheet = SheetWriter(book, book.workbook.get_worksheet_by_name(SETTINGS), SETTINGS)
-    layout = RECORD_LIST.placed(SETTING_CELLS[-1].row + 4, len(rows))
+    last_used = max(row for row, _ in book.cells[SETTINGS])
+    layout = RECORD_LIST.placed(last_used + 4, len(rows))
     plain = sheet.styles.format({})
     sheet.text(layout.header_row - 1, layout.first_column, layout.title, plain)
     sheet.list_header(layout)

@@ -103,6 +103,7 @@ class SheetWriter:
 
     def number(self, row: int, column: int, number: float, style: Format) -> None:
         """Write a number."""
+        self.book.cells.setdefault(self.name, {})[row, column] = Cell(number)
         self.worksheet.write_number(row - 1, column - 1, number, style)
 
     def blank(self, row: int, column: int, style: Format) -> None:
