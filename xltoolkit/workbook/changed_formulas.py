@@ -68,7 +68,7 @@ def _in_list(
 ) -> Iterator[ChangedFormula]:
     layout, cells = located.layout, content.sheets[located.sheet]
     key_column = ROW_KEYS.get(layout.id)
-    keys = {column.id: Anchor(layout, column.id, "").key for column in layout.columns}
+    keys = {column_id: Anchor(layout, column_id, "").key for column_id in located.columns}
     computed = [each for each in keys if key_column or keys[each] in record.in_lists]
     filled: Optional[Set[int]] = None
     for row in located.rows if computed else ():
