@@ -133,6 +133,13 @@ CLOSED = choice(
 )
 
 
+_NATIVE_POINTS = (
+    'INDEX({bands},IF({closed}="lower",COUNTIF(INDEX({bands},0,1),"<="&{rate})'
+    "+IF(ISBLANK(INDEX({bands},1,1)),1,0),"
+    'COUNTIF(INDEX({bands},0,1),"<"&{rate})+1),2)'
+)
+
+
 @worksheet_function(
     "PERF_SCORE_BANDS",
     category=Category.SCORES,
@@ -148,11 +155,7 @@ CLOSED = choice(
     ),
     unit=Unit.POINTS,
     clause=OWN_DESIGN,
-    native=(
-        'INDEX({bands},IF({closed}="lower",COUNTIF(INDEX({bands},0,1),"<="&{rate})'
-        "+IF(ISBLANK(INDEX({bands},1,1)),1,0),"
-        'COUNTIF(INDEX({bands},0,1),"<"&{rate})+1),2)'
-    ),
+    native=f'IF({_NATIVE_POINTS}="",NA(),{_NATIVE_POINTS})',
 )
 def score_bands(rate: Decimal, bands: Block, closed: str) -> Decimal:
     """Return the points of the band that holds the value."""

@@ -6,6 +6,15 @@ from typing import Optional
 
 from udfs.errors import CellError, NotANumber
 
+_OTHER_SPELLINGS = {"≤": "<=", "≥": ">=", "＝": "=", "abs≤": "abs<="}
+
+
+def native_is(cell: str, direction: "Direction") -> str:
+    """Write in the host's own functions that a cell names a direction, in whatever spelling."""
+    words = [direction.value]
+    words += [other for other, word in _OTHER_SPELLINGS.items() if word == direction.value]
+    return "OR(" + ",".join(f'{cell}="{word}"' for word in words) + ")"
+
 
 class Direction(Enum):
     """How a value has to stand to its standard."""
@@ -18,9 +27,8 @@ class Direction(Enum):
     @classmethod
     def read(cls, text: str) -> "Direction":
         """Read a direction as staff type it; any other text is #VALUE!."""
-        known = {"≤": "<=", "≥": ">=", "＝": "=", "abs≤": "abs<="}
         try:
-            return cls(known.get(text, text))
+            return cls(_OTHER_SPELLINGS.get(text, text))
         except ValueError:
             raise NotANumber(CellError.VALUE) from None
 

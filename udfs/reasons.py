@@ -6,6 +6,7 @@ from typing import Callable, Dict, Mapping, Sequence
 from udfs.bands import BANDS, CLOSED, Closed, band_of
 from udfs.choices import Direction, StepRounding
 from udfs.errors import CellError, NotANumber
+from udfs.native_reasons import NATIVE_REASON_BANDS, NATIVE_REASONS
 from udfs.numbers import percent, short, to_decimal, written
 from udfs.parameters import choice, points, ratio
 from udfs.registry import Category, Parameter, Reading, Text, Unit, worksheet_function
@@ -206,6 +207,7 @@ def _setting(position: int) -> Parameter:
     ),
     unit=Unit.TEXT,
     clause=OWN_DESIGN,
+    natives_by_word=NATIVE_REASONS,
 )
 def reason(shape: str, value: Scalar, full: Decimal, score: Decimal, *settings: Scalar) -> str:
     """Return the reason for the points lost, or an empty text.
@@ -240,6 +242,7 @@ def reason(shape: str, value: Scalar, full: Decimal, score: Decimal, *settings: 
     ),
     unit=Unit.TEXT,
     clause=OWN_DESIGN,
+    native=NATIVE_REASON_BANDS,
 )
 def reason_bands(value: Decimal, full: Decimal, score: Decimal, bands: Block, closed: str) -> str:
     """Return which band the value fell into and what that cost, or an empty text."""

@@ -5,7 +5,7 @@ decorator. Every host builds its own registration from the metadata and calls
 `Function.call`; conversion, empty cells and error values are settled here, for all of them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, DecimalException, localcontext
 from enum import Enum
 from typing import Callable, Dict, List, Mapping, Optional, Sequence, Tuple, TypeVar, Union
@@ -98,6 +98,14 @@ class ArgumentCountError(Exception):
     """A function was called with too few or too many arguments."""
 
 
+@dataclass(frozen=True)
+class NativeForm:
+    """A native equivalent for one word, with what its omitted arguments stand for."""
+
+    pattern: str
+    defaults: Mapping[str, Scalar] = field(default_factory=dict)
+
+
 Value = Union[Decimal, str]
 Implementation = Callable[..., Value]
 AnyImplementation = TypeVar("AnyImplementation", bound=Implementation)
@@ -108,7 +116,8 @@ class Function:
     """One worksheet function with everything that a host or a reader needs to know of it.
 
     `native` is the same in the host's own functions, with `{parameter}` for the arguments;
-    `native_without_range` is its form when an optional range is left out.
+    `native_without_range` is its form when an optional range is left out; `natives_by_word` are
+    its forms by the word in the first argument, where each word has one of its own.
     """
 
     name: str
@@ -120,6 +129,7 @@ class Function:
     clause: Clause
     native: Optional[str]
     native_without_range: Optional[str]
+    natives_by_word: Mapping[str, NativeForm]
     implementation: Implementation
 
     @property
@@ -251,6 +261,7 @@ def worksheet_function(  # noqa: PLR0913  # one argument for each thing a host n
     clause: Clause,
     native: Optional[str] = None,
     native_without_range: Optional[str] = None,
+    natives_by_word: Optional[Mapping[str, NativeForm]] = None,
 ) -> Callable[[AnyImplementation], AnyImplementation]:
     """Register the decorated function as the worksheet function `name`.
 
@@ -269,6 +280,7 @@ def worksheet_function(  # noqa: PLR0913  # one argument for each thing a host n
             clause=clause,
             native=native,
             native_without_range=native_without_range,
+            natives_by_word=natives_by_word or {},
             implementation=implementation,
         )
         return implementation

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Optional
 
 from udfs.blocks import cells
-from udfs.choices import Direction, StepRounding
+from udfs.choices import Direction, StepRounding, native_is
 from udfs.errors import CellError, NotANumber
 from udfs.numbers import clamp, divide, to_decimal
 from udfs.parameters import choice, count, points, ratio
@@ -24,8 +24,10 @@ RATE = ratio("rate", Text("指标值", "Rate"), Text("指标值，以比率填�
 
 # The distance to the standard that counts against the value, in the host's own functions.
 NATIVE_GAP = (
-    'MAX(0,IF({direction}="<=",{rate}-{standard},IF({direction}=">=",{standard}-{rate},'
-    'IF({direction}="=",ABS({rate}-{standard}),ABS({rate})-{standard}))))'
+    f"MAX(0,IF({native_is('{direction}', Direction.AT_MOST)},{{rate}}-{{standard}},"
+    f"IF({native_is('{direction}', Direction.AT_LEAST)},{{standard}}-{{rate}},"
+    f"IF({native_is('{direction}', Direction.EQUAL)},ABS({{rate}}-{{standard}}),"
+    f"ABS({{rate}})-{{standard}}))))"
 )
 # Rounded before it is counted, because the host's floats know no exact step.
 NATIVE_STEPS = f"ROUND({NATIVE_GAP}/{{step}},9)"
@@ -191,9 +193,13 @@ def score_deduct(full: Decimal, cases: Decimal, each_case: Decimal) -> Decimal:
     ),
     unit=Unit.POINTS,
     clause=OWN_DESIGN,
-    native='MIN({points},SUMPRODUCT((({marks}=1)+({marks}="是")+({marks}="√"))*{weights}))',
+    native=(
+        "IF(COUNTBLANK({marks})>0,NA(),MIN({points},"
+        'SUMPRODUCT((({marks}=1)+({marks}="是")+({marks}="√"))*{weights})))'
+    ),
     native_without_range=(
-        '{points}*(COUNTIF({marks},1)+COUNTIF({marks},"是")+COUNTIF({marks},"√"))/COUNTA({marks})'
+        "IF(COUNTBLANK({marks})>0,NA(),"
+        '{points}*(COUNTIF({marks},1)+COUNTIF({marks},"是")+COUNTIF({marks},"√"))/COUNTA({marks}))'
     ),
 )
 def score_checklist(full: Decimal, marks: Block, weights: Optional[Block]) -> Decimal:
@@ -258,8 +264,10 @@ def _is_met(mark: Scalar) -> bool:
     unit=Unit.POINTS,
     clause=PROJECT_MEASURES_2020,
     native=(
-        'IF({actual}<{target},IF({direction}="<=",{points},MAX(0,{points}*{actual}/{target})),'
-        'IF({actual}>{target},IF({direction}=">=",{points},{points}*{target}/{actual}),{points}))'
+        f"IF({{actual}}<{{target}},IF({native_is('{direction}', Direction.AT_MOST)},{{points}},"
+        f"MAX(0,{{points}}*{{actual}}/{{target}})),"
+        f"IF({{actual}}>{{target}},IF({native_is('{direction}', Direction.AT_LEAST)},{{points}},"
+        f"{{points}}*{{target}}/{{actual}}),{{points}}))"
     ),
 )
 def score_target(actual: Decimal, target: Decimal, full: Decimal, direction: str) -> Decimal:

@@ -63,7 +63,7 @@ def total(scores: Block) -> Decimal:
     ),
     unit=Unit.POINTS,
     clause=OWN_DESIGN,
-    native="SUMPRODUCT(ISNUMBER({scores})*{points})",
+    native=f"SUMIFS({{points}},{{scores}},{NATIVE_NUMBERS})",
 )
 def scored(points: Block, scores: Block) -> Decimal:
     """Return the points of the rows whose score is a number.
@@ -100,7 +100,7 @@ def scored(points: Block, scores: Block) -> Decimal:
     ),
     unit=Unit.NUMBER,
     clause=OWN_DESIGN,
-    native=f"AVERAGEIF({{values}},{NATIVE_NUMBERS})",
+    native=f"IF(COUNT({{values}})=0,NA(),AVERAGEIF({{values}},{NATIVE_NUMBERS}))",
 )
 def mean(values: Block) -> Decimal:
     """Return the mean of the numbers of a range; #N/A when there is none."""

@@ -182,7 +182,7 @@ def point_change(current: Decimal, previous: Decimal) -> Decimal:
     ),
     unit=Unit.RATIO,
     clause=OWN_DESIGN,
-    native="SUMPRODUCT({counts},{weights})/SUM({counts})",
+    native="IF(COUNT({counts})=0,NA(),SUMPRODUCT({counts},{weights})/SUM({counts}))",
 )
 def satisfaction(counts: Block, weights: Block) -> Decimal:
     """Return the weighted mean of a survey's options.

@@ -143,11 +143,19 @@ def new(
         Path | None,
         typer.Option("--from", help="已填的 .xlsx：内容照搬到新的 .xlsm，原文件不动。"),
     ] = None,
+    *,
+    native: Annotated[
+        bool, typer.Option("--native", help="不装插件也能计算：函数改用内置公式。")
+    ] = False,
 ) -> None:
     """新建一个空白评价工作簿，或给已填的工作簿加上Excel函数和按钮。"""
     from xltoolkit.commands.new_book import new as new_book
+    from xltoolkit.commands.new_book import new_native
 
-    new_book(book, scheme, year, source)
+    if native:
+        new_native(book, scheme, year)
+    else:
+        new_book(book, scheme, year, source)
 
 
 @app.command()

@@ -13,6 +13,7 @@ from udfs import FUNCTIONS
 from udfs.registry import Category, Function, Parameter
 from udfs.sources import Clause, SourceStatus
 from xltoolkit.commands.scheme_page import scheme_reference
+from xltoolkit.rule_reference import RULE_REFERENCE, rule_reference
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "udfs" / "examples"
@@ -89,6 +90,10 @@ def _function_section(function: Function, examples: list[dict[str, Any]]) -> str
         lines.append(f"- 内置写法：`={function.native}`")
     if function.native_without_range is not None:
         lines.append(f"- 内置写法（省略区域时）：`={function.native_without_range}`")
+    lines += [
+        f"- 内置写法（“{word}”）：`={form.pattern}`"
+        for word, form in function.natives_by_word.items()
+    ]
     lines += ["", "| 算例 | 公式 | 结果 |", "| --- | --- | --- |"]
     lines += [_example_row(function, example) for example in examples[:EXAMPLES_SHOWN]]
     return "\n".join(lines) + "\n"
@@ -152,6 +157,7 @@ def main() -> None:
     FUNCTION_REFERENCE.parent.mkdir(exist_ok=True)
     FUNCTION_REFERENCE.write_text(function_reference(), encoding="utf-8")
     SCHEME_REFERENCE.write_text(scheme_reference(), encoding="utf-8")
+    RULE_REFERENCE.write_text(rule_reference(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -120,8 +120,11 @@ def test_what_an_auditor_typed_is_printed() -> None:
     assert (issue.place.sheet, issue.place.cell) == ("现场发现", "J5")
 
 
-def test_a_finding_without_a_title_is_called_by_its_category() -> None:
-    assert findings_of(findings=[finding("F1", kind="M01")]).problems[0].title == "财务管理"
+def test_a_finding_without_a_title_is_called_by_its_kind() -> None:
+    assert (
+        findings_of(findings=[finding("F1", kind="M01")]).problems[0].title
+        == "原始凭证不充分、附件不全"
+    )
 
 
 def test_an_indicator_s_issue_carries_its_figures() -> None:

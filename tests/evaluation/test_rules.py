@@ -26,9 +26,27 @@ def test_a_rule_by_example(code: str, case: dict[str, Any]) -> None:
     assert [issue.text for issue in found.everything if issue.rule == code] == case["says"]
 
 
-def test_every_rule_that_is_on_has_examples() -> None:
-    on = [rule.code for rule in CATALOGUE.issue_rules if rule.on_by_default]
-    assert sorted(rule["rule"] for rule in RULES) == sorted(on)
+def test_every_rule_has_examples() -> None:
+    assert sorted(rule["rule"] for rule in RULES) == sorted(CATALOGUE.rules_by_code())
+
+
+def test_no_customary_value_counts_before_the_working_group_says_so() -> None:
+    for rule in CATALOGUE.issue_rules:
+        has_own_row = rule.parameters.inputs or rule.parameters.indicators
+        assert rule.limit is None or has_own_row or not rule.on_by_default, rule.code
+
+
+def test_rules_yield_in_no_circle() -> None:
+    """A rule that is not printed because of another must be able to rely on that other one."""
+    gives_way = {rule.code: {to.code for to in rule.yields_to} for rule in CATALOGUE.issue_rules}
+    for code in gives_way:
+        reached: set[str] = set()
+        waiting = {code}
+        while waiting:
+            ahead = gives_way[waiting.pop()] - reached
+            reached |= ahead
+            waiting |= ahead
+        assert code not in reached
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule["rule"] for rule in RULES])

@@ -31,6 +31,7 @@ COMMAND_LINE = (
     "xltoolkit.cli",
     "xltoolkit.commands",
     "xltoolkit.documentation",
+    "xltoolkit.rule_reference",
 )
 CORE = ("udfs", "xltoolkit.catalogue", "xltoolkit.evaluation", "xltoolkit.workbook")
 HOSTS = ("xltoolkit.hosts.file", "xltoolkit.hosts.excel", "xltoolkit.hosts.calc")

@@ -23,9 +23,13 @@ from xltoolkit.evaluation.case import (
     Group,
     Head,
     Indicator,
+    RuleSetting,
     Survey,
+    Tamper,
     Target,
+    Task,
     Totals,
+    Waiver,
 )
 
 Row = TypeVar("Row")
@@ -74,7 +78,7 @@ def small_case(written: Mapping[str, Any], **fields: Any) -> Case:
         "indicators": rows(Indicator, "指标评分", INDICATOR, written.get("indicators", ())),
         "unscored": rows(Indicator, "指标评分", INDICATOR, written.get("unscored", ())),
         "targets": rows(Target, "绩效目标", TARGET, written.get("targets", ())),
-        "tasks": (),
+        "tasks": rows(Task, "绩效目标", {}, written.get("tasks", ())),
         "surveys": rows(Survey, "满意度", SURVEY, written.get("surveys", ())),
         "findings": rows(Finding, "现场发现", {}, written.get("findings", ())),
         "checks": rows(Check, "核对", CHECK, written.get("checks", ())),
@@ -92,9 +96,29 @@ def small_case(written: Mapping[str, Any], **fields: Any) -> Case:
         "decision": None,
         "published_findings": None,
         "fingerprint": "",
-        "waived": tuple(written.get("waived", ())),
+        "waivers": tuple(waiver(each) for each in written.get("waived", ())),
+        "rule_settings": tuple(
+            RuleSetting(place=CellPlace("参数", f"B{number}"), **setting(code, value))
+            for number, (code, value) in enumerate(written.get("switched_on", {}).items(), start=90)
+        ),
+        "tampering": tuple(
+            Tamper(**{**each, "places": tuple(CellPlace(*place) for place in each["places"])})
+            for each in written.get("tampering", ())
+        ),
     }
     return Case(**{**contents, **fields})
+
+
+def waiver(written: str | Mapping[str, str]) -> Waiver:
+    """A waiver by its key alone, with the usual reason and name, or with its fields."""
+    usual = {"reason": "已报批", "name": "张三"}
+    fields = {"key": written} if isinstance(written, str) else dict(written)
+    return Waiver(**{**usual, **fields}, place=CellPlace("问题清单", "T6"))
+
+
+def setting(code: str, limit: Any) -> dict[str, Any]:
+    """A rule that 参数 switches on, with its limit."""
+    return {"code": code, "is_on": True, "limit": limit, "basis": "评价方案"}
 
 
 def entries(data: Mapping[str, Any]) -> dict[str, Entry]:

@@ -7,7 +7,11 @@ as office programs move them, defined names with them.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import formualizer
+
 from udfs.values import Scalar
+from xltoolkit.hosts.file.formula_copies import moved_down
+from xltoolkit.hosts.file.formula_text import with_equals_sign
 from xltoolkit.workbook.content import Address, Area, Cell, WorkbookContent, address, parse_area
 from xltoolkit.workbook.layout.issues import ISSUE_CELLS, ISSUE_LIST
 from xltoolkit.workbook.layout.log import RUN_LOG
@@ -131,7 +135,19 @@ def order_rows(
     """Bring whole rows into another order, as sorting does: `order` lists their present rows."""
     places = {row: first + position for position, row in enumerate(order)}
     moved = {row: places.get(row, row) for row in _rows(content, sheet)}
-    return replace(content, sheets={**content.sheets, sheet: _moved(content.sheets[sheet], moved)})
+    cells = _moved(content.sheets[sheet], moved)
+    back = {new: old for old, new in moved.items()}
+    sorted_cells = {
+        (row, column): _of_row(cell, back[row], row) for (row, column), cell in cells.items()
+    }
+    return replace(content, sheets={**content.sheets, sheet: sorted_cells})
+
+
+def _of_row(cell: Cell, old: int, new: int) -> Cell:
+    """Return a cell of a sorted row: its formula goes on meaning the cells beside it."""
+    if not cell.formula:
+        return cell
+    return Cell(cell.value, moved_down(cell.formula, new - old))
 
 
 def without_name(content: WorkbookContent, name: str) -> WorkbookContent:
@@ -152,9 +168,31 @@ def _move_rows(
     content: WorkbookContent, sheet: str, rows: Mapping[int, int], shift: tuple[int, int]
 ) -> WorkbookContent:
     """Move rows, and the names with them; `shift` is the row of the edit, and +1 or -1."""
-    cells = _moved(content.sheets[sheet], rows)
+    moved = {**content.sheets, sheet: _moved(content.sheets[sheet], rows)}
+    sheets = {
+        name: {place: _following(cell, name, sheet, shift) for place, cell in cells.items()}
+        for name, cells in moved.items()
+    }
     names = {name: _shifted(text, sheet, shift) for name, text in content.names.items()}
-    return WorkbookContent({**content.sheets, sheet: cells}, names)
+    return replace(content, sheets=sheets, names=names)
+
+
+def _following(cell: Cell, own_sheet: str, sheet: str, shift: tuple[int, int]) -> Cell:
+    """Return a cell whose formula refers to the cells that it did, wherever they went."""
+    if not cell.formula:
+        return cell
+    text = with_equals_sign(cell.formula)
+    stored, pieces, done = text.encode(), [], 0
+    for token in formualizer.tokenize(text).tokens():
+        if token.subtype != formualizer.TokenSubType.Range:
+            continue
+        place, mark, cells = token.value.rpartition("!")
+        if parse_area(f"{own_sheet}!{cells}") is None or (place or own_sheet) != sheet:
+            continue
+        shifted = _shifted(f"{sheet}!{cells}", sheet, shift).rpartition("!")[2]
+        pieces += [stored[done : token.start], f"{place}{mark}{shifted}".encode()]
+        done = token.end
+    return Cell(cell.value, (b"".join(pieces) + stored[done:]).decode().removeprefix("="))
 
 
 def _shifted(text: str, sheet: str, shift: tuple[int, int]) -> str:

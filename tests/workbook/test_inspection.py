@@ -137,7 +137,7 @@ def test_a_finding_counts_only_with_indicator_and_cases(
 
 
 def test_a_failed_self_check_is_reported() -> None:
-    problems = inspect("check_points", False)  # noqa: FBT003  # what the cell shows
+    problems = inspect_inputs(showing("check_points", False), cases.CATALOGUE)  # noqa: FBT003  # what the cell shows
 
     assert len(problems) == 1
     assert "自检“check_points”未通过" in str(problems[0])

@@ -151,7 +151,7 @@ REFUSALS: dict[str, tuple[Callable[[], WorkbookContent], str]] = {
     ),
     "a template of another version": (
         lambda: books.with_named_value(books.filled(SEED), "_template_version", "0"),
-        "工作簿的模板版本为“0”，本工具适用版本“1”",
+        "工作簿的模板版本为“0”，本工具适用版本“2”",
     ),
     "a scheme of another version": (
         lambda: books.with_named_value(books.filled(SEED), "_scheme_version", "0.9"),

@@ -33,6 +33,7 @@ def rule_problems(files: CatalogueFiles) -> Iterator[Problem]:
         keys = ("rules", position)
         yield from _references(files, keys, rule)
         yield from _basis(files, keys, rule)
+        yield from _name(source, keys, rule)
         predicate = _PREDICATES.get(rule.predicate)
         if predicate is None:
             yield from unknown(
@@ -54,12 +55,28 @@ def _references(files: CatalogueFiles, keys: Keys, rule: IssueRule) -> Iterator[
     yield from unknown(
         source, (*at, "quantities"), parameters.quantities, _quantities(files), "数据项"
     )
+    yield from unknown(source, (*at, "inputs"), parameters.inputs, _quantities(files), "数据项")
+    yield from _limit(files, keys, rule)
     identities = (identity.id for identity in files.quantities.content.identities)
     yield from unknown(source, (*at, "identities"), parameters.identities, identities, "勾稽关系")
     codes = [other.code for other in files.rules.content.rules if other is not rule]
     for position, giving_way in enumerate(rule.yields_to):
         place = (*keys, "yields_to", position, "code")
         yield from unknown(source, place, (giving_way.code,), codes, "其他规则")
+
+
+def _limit(files: CatalogueFiles, keys: Keys, rule: IssueRule) -> Iterator[Problem]:
+    """A limit without a source counts only where the working group says so."""
+    source, rate = files.rules.source, rule.parameters.rate
+    if rate is not None:
+        used = (signed_term(text).quantity for text in (*rate.terms, *rate.per))
+        place = (*keys, "parameters", "rate")
+        yield from unknown(source, place, used, _quantities(files), "数据项")
+        if rule.limit is None:
+            yield source.problem(place, "rate须有限值（limit）才能判断，请补上limit。")
+    needs_row = not (rule.parameters.inputs or rule.parameters.indicators)
+    if rule.limit is not None and needs_row and rule.on_by_default:
+        yield source.problem((*keys, "limit"), "经验值不能默认启用，请写on_by_default: false。")
 
 
 def _basis(files: CatalogueFiles, keys: Keys, rule: IssueRule) -> Iterator[Problem]:
@@ -81,7 +98,7 @@ def _predicate_use(
         reason = f"判断条件“{predicate.name}”只用于{allowed}，请改正。"
         yield source.problem((*keys, "subject"), reason)
     for need in predicate.needs:
-        if not getattr(rule.parameters, need):
+        if not (getattr(rule.parameters, need, None) or getattr(rule, need, None)):
             reason = f"判断条件“{predicate.name}”需要参数“{need}”，请补上。"
             yield source.problem((*keys, "parameters"), reason)
 
@@ -129,6 +146,12 @@ def _wordings(source: Source, keys: Keys, rule: IssueRule) -> Iterator[Problem]:
     for name in rule.fields:
         if name not in used:
             yield source.problem((*keys, "fields", name), f"字段“{name}”未在措辞中使用，请删除。")
+
+
+def _name(source: Source, keys: Keys, rule: IssueRule) -> Iterator[Problem]:
+    """A rule is called by its name where its title is made of a row's words."""
+    if "{" in rule.title and not rule.name:
+        yield source.problem((*keys, "title"), "题目随行变化的规则须写明name（这一类问题的名称）。")
 
 
 def _undeclared(

@@ -30,8 +30,7 @@ def new(book: Path, scheme: str, year: int | None, source: Path | None) -> None:
         raise UserError(
             f"文件名“{book.name}”应以 .xlsx 结尾，带函数和按钮的以 .xlsm 结尾，请改名后再试。"
         )
-    if book.exists():
-        raise UserError(f"“{book}”已存在，为免覆盖已填内容未写入，请换一个文件名。")
+    _refuse_existing(book)
     if source is not None:
         save(book, _with_macros_added(book, source))
         print(f"已新建：{book}")
@@ -42,6 +41,32 @@ def new(book: Path, scheme: str, year: int | None, source: Path | None) -> None:
     print(f"已新建：{book}（方案：{wanted.name}，第{wanted.version}版）")
     if wanted.is_draft:
         print(draft_warning(wanted))
+
+
+def new_native(book: Path, scheme: str, year: int | None) -> None:
+    """Write an empty workbook that needs no add-in: its formulas are the programs' own.
+
+    Raises:
+        UserError: as `new`.
+    """
+    if book.suffix.lower() != ".xlsx":
+        raise UserError(f"内置公式版不带宏，文件名“{book.name}”应以 .xlsx 结尾，请改名后再试。")
+    _refuse_existing(book)
+    from xltoolkit.hosts.file.native import native_workbook  # noqa: PLC0415  # seldom needed
+
+    wanted = chosen_scheme(scheme, year)
+    made = native_workbook(book_of(wanted))
+    save(book, made.book)
+    print(f"已新建：{book}（内置公式版，{made.rewritten}处公式已改用内置函数）")
+    for place in made.kept:
+        print(f"{place}没有对应的内置函数，保留数值，不随数据变化。")
+    if wanted.is_draft:
+        print(draft_warning(wanted))
+
+
+def _refuse_existing(book: Path) -> None:
+    if book.exists():
+        raise UserError(f"“{book}”已存在，为免覆盖已填内容未写入，请换一个文件名。")
 
 
 def _with_macros_added(book: Path, source: Path) -> bytes:

@@ -51,7 +51,11 @@ def _print_issues(console: Console, findings: Findings) -> None:
             number += 1
             rows.append((str(number), issue))
         console.print(_issue_rows(rows))
-    for title, issues in (("提示", findings.hints), ("待核实", findings.to_verify)):
+    for title, issues in (
+        ("提示", findings.hints),
+        ("待核实", findings.to_verify),
+        ("已豁免", findings.waived),
+    ):
         if issues:
             console.print(f"\n[bold]{title}[/bold]（{len(issues)}条，不印发）")
             console.print(_issue_rows([("-", issue) for issue in issues]))

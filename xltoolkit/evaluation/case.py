@@ -261,8 +261,47 @@ class Cover:
 
 
 @dataclass(frozen=True)
+class Waiver:
+    """豁免 of an issue, by its key, with the reason and the name of who decided it."""
+
+    key: str
+    reason: str
+    name: str
+    place: CellPlace
+
+
+@dataclass(frozen=True)
+class RuleSetting:
+    """What 参数 says of a rule that rests on a customary value: whether it counts, and its limit.
+
+    `basis` is what is printed behind the limit.
+    """
+
+    code: str
+    is_on: bool
+    limit: Value
+    basis: str
+    place: CellPlace
+
+
+@dataclass(frozen=True)
+class Tamper:
+    """A way in which the workbook differs from its template.
+
+    `kind` is one of the catalogue's `Tampering`; `what` names the column, cell or sheet and
+    `places` are all its cells; `present` is the formula that stands in the first of them now.
+    """
+
+    kind: str
+    id: str
+    what: str
+    places: Tuple[CellPlace, ...]
+    present: str = ""
+
+
+@dataclass(frozen=True)
 class Case:
-    """All that issues and verdict are made from; `waived` are the keys of issues with 豁免."""
+    """All that issues and verdict are made from."""
 
     cover: Cover
     scheme: str
@@ -285,8 +324,15 @@ class Case:
     decision: Optional[Decision]
     published_findings: Optional[float]
     fingerprint: str
-    waived: Tuple[str, ...] = ()
     scheme_is_draft: bool = False
+    waivers: Tuple[Waiver, ...] = ()
+    rule_settings: Tuple[RuleSetting, ...] = ()
+    tampering: Tuple[Tamper, ...] = ()
+
+    @property
+    def waived(self) -> Tuple[str, ...]:
+        """The keys of the issues with 豁免."""
+        return tuple(waiver.key for waiver in self.waivers)
 
     def number(self, quantity: str) -> Optional[float]:
         """The number entered for a quantity, or None where there is none."""

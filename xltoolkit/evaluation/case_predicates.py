@@ -9,7 +9,7 @@ from xltoolkit.evaluation.case import Absence, Case, CellPlace, Indicator
 from xltoolkit.evaluation.exact import exact, plain_float
 from xltoolkit.evaluation.occurrence import Inquiry, Occurrence
 from xltoolkit.evaluation.quantity_predicates import UNSTATED_SCOPE, is_given, stated_scope
-from xltoolkit.evaluation.wording import enumerated
+from xltoolkit.evaluation.wording import cells_in_words, enumerated
 
 WHOLE_CASE = "case"
 """The row id of an issue about the case as a whole."""
@@ -32,7 +32,7 @@ def finding_recorded(inquiry: Inquiry) -> Iterator[Occurrence]:
                 row=finding.id,
                 place=finding.place,
                 fields={
-                    "title": finding.title.strip() or rule.category,
+                    "title": finding.title.strip() or rule.name or rule.category,
                     "fact": finding.fact.strip(),
                     "amount": amount,
                 },
@@ -127,6 +127,53 @@ def _count_scopes(inquiry: Inquiry) -> Iterator[ScopedFigure]:
             entry = inquiry.case.entries[quantity]
             scope = stated_scope(entry.scope) or UNSTATED_SCOPE
             yield ScopedFigure(titles[quantity].title, (scope,), entry.place)
+
+
+def tasks_uncovered(inquiry: Inquiry) -> Iterator[Occurrence]:
+    """Find that fewer key tasks have become targets than there are.
+
+    Where neither the counts nor every task's mark are given, nobody knows: no occurrence.
+    """
+    case = inquiry.case
+    planned, covered = (case.entries.get(each) for each in inquiry.rule.parameters.quantities)
+    counts = [None if entry is None else exact(entry.value) for entry in (planned, covered)]
+    missing = [task for task in case.tasks if task.covered is False]
+    if None in counts and case.tasks and all(task.covered is not None for task in case.tasks):
+        counts = [Decimal(len(case.tasks)), Decimal(len(case.tasks) - len(missing))]
+    of_all, of_covered = counts
+    if of_all is None or of_covered is None or of_covered >= of_all:
+        return
+    place = missing[0].place if missing or covered is None else covered.place
+    yield Occurrence(
+        row=WHOLE_CASE,
+        place=place,
+        fields={
+            "planned": plain_float(of_all),
+            "covered": plain_float(of_covered),
+            "missing": enumerated(f"“{task.name}”" for task in missing) or None,
+        },
+        standard=plain_float(of_all),
+        actual=plain_float(of_covered),
+        gap=plain_float(of_all - of_covered),
+    )
+
+
+def tampered(inquiry: Inquiry) -> Iterator[Occurrence]:
+    """Find where the workbook differs from its template in the rule's way."""
+    for tamper in inquiry.case.tampering:
+        if tamper.kind != inquiry.rule.parameters.tampering:
+            continue
+        yield Occurrence(
+            row=tamper.id,
+            place=tamper.places[0],
+            fields={
+                "count": len(tamper.places),
+                "what": tamper.what,
+                "where": cells_in_words(tamper.places),
+                "present": tamper.present or None,
+            },
+            actual=float(len(tamper.places)),
+        )
 
 
 def inputs_missing(inquiry: Inquiry) -> Iterator[Occurrence]:

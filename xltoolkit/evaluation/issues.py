@@ -11,13 +11,15 @@ from xltoolkit.evaluation.exact import exact, plain_float
 from xltoolkit.evaluation.grouping import Headings
 from xltoolkit.evaluation.issue import Findings, Issue, IssueGroup
 from xltoolkit.evaluation.keys import issue_key
+from xltoolkit.evaluation.limits import is_on
 from xltoolkit.evaluation.occurrence import Inquiry
 from xltoolkit.evaluation.precedence import HINT, PROBLEM, Raised, Standing, give_way
 from xltoolkit.evaluation.predicates import ABOUT_THE_CASE, ABOUT_THE_LIST
+from xltoolkit.evaluation.waivers import is_waived
 
 
 def find_issues(case: Case, catalogue: Catalogue) -> Findings:
-    """Judge a case by the rules that are on by default.
+    """Judge a case by the rules that count for it.
 
     Whatever the cells hold, the answer is a list: what cannot be judged is no issue. The same
     case always gives the same list.
@@ -26,21 +28,22 @@ def find_issues(case: Case, catalogue: Catalogue) -> Findings:
     headings = Headings.of(case, catalogue, (each.occurrence.group for each in raised))
     ordered = _in_order_of_print(give_way(raised), headings, catalogue)
     scene = _Scene(case, catalogue, headings, _points_lost(case, ordered))
-    problems = [each for each in ordered if each.nature == PROBLEM and not scene.is_waived(each)]
+    counted = [each for each in ordered if not is_waived(case, each)]
+    problems = [each for each in counted if each.nature == PROBLEM]
     numbers = {each.raised.key: number for number, each in enumerate(problems, start=1)}
-    printed = tuple(scene.issue(each, numbers) for each in problems)
-    about_the_list = _raised_by_the_list(scene, printed, {each.key for each in raised})
-    others = [each for each in (*ordered, *about_the_list) if each.nature != PROBLEM]
+    printed = scene.issues(problems, numbers)
+    waived = scene.issues([each for each in ordered if is_waived(case, each)], numbers)
+    about_the_list = _raised_by_the_list(scene, printed, waived, {each.key for each in raised})
+    others = [each for each in counted if each.nature != PROBLEM]
+    others += [each for each in about_the_list if not is_waived(case, each)]
     others.sort(key=lambda each: numbers.get(each.under or "", len(numbers) + 1))
-    beside = [(each.nature, scene.issue(each, numbers)) for each in others]
     return Findings(
         groups=_grouped(printed, headings),
-        hints=tuple(issue for nature, issue in beside if nature == HINT),
-        to_verify=tuple(issue for nature, issue in beside if nature != HINT),
-        waived=tuple(
-            scene.issue(each, numbers)
-            for each in ordered
-            if each.nature == PROBLEM and scene.is_waived(each)
+        hints=scene.issues([each for each in others if each.nature == HINT], numbers),
+        to_verify=scene.issues([each for each in others if each.nature != HINT], numbers),
+        waived=(
+            *waived,
+            *scene.issues([each for each in about_the_list if is_waived(case, each)], numbers),
         ),
     )
 
@@ -54,8 +57,8 @@ class _Scene:
     headings: Headings
     points_lost: Mapping[str, Optional[float]]
 
-    def is_waived(self, standing: Standing) -> bool:
-        return standing.raised.key in self.case.waived
+    def issues(self, standing: Sequence[Standing], numbers: Mapping[str, int]) -> Tuple[Issue, ...]:
+        return tuple(self.issue(each, numbers) for each in standing)
 
     def issue(self, standing: Standing, numbers: Mapping[str, int]) -> Issue:
         position, _ = _place_in_print(standing, self.headings, self.catalogue)
@@ -68,10 +71,10 @@ class _Scene:
         )
 
 
-def _rules_with(catalogue: Catalogue, predicates: Iterable[str]) -> List[IssueRule]:
+def _rules_with(case: Case, catalogue: Catalogue, predicates: Iterable[str]) -> List[IssueRule]:
     wanted = set(predicates)
     return [
-        rule for rule in catalogue.issue_rules if rule.on_by_default and rule.predicate in wanted
+        rule for rule in catalogue.issue_rules if rule.predicate in wanted and is_on(case, rule)
     ]
 
 
@@ -79,7 +82,7 @@ def _raised(case: Case, catalogue: Catalogue) -> List[Raised]:
     """Every rule about the case with every row of which it is true, in catalogue order."""
     raised: List[Raised] = []
     taken: Set[str] = set()
-    for rule in _rules_with(catalogue, ABOUT_THE_CASE):
+    for rule in _rules_with(case, catalogue, ABOUT_THE_CASE):
         for occurrence in ABOUT_THE_CASE[rule.predicate](Inquiry(rule, case, catalogue)):
             key = _free_key(issue_key(rule, occurrence.row), taken)
             taken.add(key)
@@ -97,12 +100,12 @@ def _free_key(wanted: str, taken: Set[str]) -> str:
 
 
 def _raised_by_the_list(
-    scene: _Scene, printed: Tuple[Issue, ...], taken: Set[str]
+    scene: _Scene, printed: Tuple[Issue, ...], waived: Tuple[Issue, ...], taken: Set[str]
 ) -> List[Standing]:
-    """Every rule about the printed issues with what it found."""
+    """Every rule about the issues themselves with what it found."""
     standing = []
-    for rule in _rules_with(scene.catalogue, ABOUT_THE_LIST):
-        inquiry = Inquiry(rule, scene.case, scene.catalogue, printed)
+    for rule in _rules_with(scene.case, scene.catalogue, ABOUT_THE_LIST):
+        inquiry = Inquiry(rule, scene.case, scene.catalogue, printed, waived)
         for occurrence in ABOUT_THE_LIST[rule.predicate](inquiry):
             key = _free_key(issue_key(rule, occurrence.row), taken)
             standing.append(Standing(Raised(key, rule, occurrence), rule.nature))

@@ -14,14 +14,15 @@ from xltoolkit.evaluation.issue import Issue
 class Inquiry:
     """A rule that is put to a case.
 
-    `problems` are the printed issues in order; they are there only for predicates about the
-    list of issues itself (see `predicates.ABOUT_THE_LIST`).
+    `problems` are the printed issues in order, `waived` the exempted ones; they are there only
+    for predicates about the list of issues itself (see `predicates.ABOUT_THE_LIST`).
     """
 
     rule: IssueRule
     case: Case
     catalogue: Catalogue
     problems: Tuple[Issue, ...] = ()
+    waived: Tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from xltoolkit.evaluation.exact import exact, plain_float
 from xltoolkit.evaluation.grades import is_fully_scored, open_grades
 from xltoolkit.evaluation.issue import Findings
 from xltoolkit.evaluation.verdict_model import UnscoredRow
+from xltoolkit.evaluation.waivers import waiver_note
 from xltoolkit.evaluation.wording import NOT_PROVIDED, enumerated, number
 
 GAP = "　"
@@ -95,8 +96,12 @@ def unscored_paragraph(rows: Tuple[UnscoredRow, ...]) -> str:
     return f"未评分的指标：{'；'.join(parts)}。"
 
 
-def issues_paragraph(findings: Findings) -> str:
-    """How many problems there are, by group under its short name."""
+def issues_paragraph(case: Case, findings: Findings) -> str:
+    """How many problems there are, by group under its short name, and which are exempted."""
+    return _issue_counts(findings) + waiver_note(case, findings)
+
+
+def _issue_counts(findings: Findings) -> str:
     if not findings.problems:
         return "未发现应列入问题清单的问题。"
     counts = "；".join(f"{group.id}{len(group.issues)}条" for group in findings.groups)

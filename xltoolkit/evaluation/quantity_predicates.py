@@ -5,7 +5,7 @@ from typing import Iterator, Optional
 from xltoolkit.catalogue.quantity_model import Identity
 from xltoolkit.evaluation.case import Case, CellPlace
 from xltoolkit.evaluation.exact import exact, plain_float
-from xltoolkit.evaluation.fields import first_identity, identity_holds
+from xltoolkit.evaluation.fields import first_identity, identity_holds, sides_of
 from xltoolkit.evaluation.occurrence import Inquiry, Occurrence
 
 UNSTATED_SCOPE = "未注明"
@@ -78,6 +78,48 @@ def identity_failed(inquiry: Inquiry) -> Iterator[Occurrence]:
             standard=plain_float(right),
             gap=difference,
             amount=difference,
+        )
+
+
+def identities_failed(inquiry: Inquiry) -> Iterator[Occurrence]:
+    """Find all of the identities that can be judged and fail."""
+    known = inquiry.catalogue.identities_by_id()
+    for identifier in inquiry.rule.parameters.identities:
+        identity = known.get(identifier)
+        sides = None if identity is None else sides_of(inquiry.case, identity)
+        if identity is None or sides is None or identity_holds(identity, sides):
+            continue
+        left, right = map(plain_float, sides)
+        difference = plain_float(abs(sides[0] - sides[1]))
+        yield Occurrence(
+            row=identity.id,
+            place=_place(inquiry.case, identity),
+            fields={
+                "relation": identity.title,
+                "left": left,
+                "right": right,
+                "difference": difference,
+            },
+            actual=left,
+            standard=right,
+            gap=difference,
+            amount=difference,
+        )
+
+
+def amount_not_zero(inquiry: Inquiry) -> Iterator[Occurrence]:
+    """Find an amount that is entered and not 0, of whatever sign."""
+    quantity = inquiry.rule.parameters.quantities[0]
+    entry = inquiry.case.entries.get(quantity)
+    amount = None if entry is None else exact(entry.value)
+    if entry is not None and amount:
+        size = plain_float(abs(amount))
+        yield Occurrence(
+            row=quantity,
+            place=entry.place,
+            fields={"amount": size},
+            actual=plain_float(amount),
+            amount=size,
         )
 
 

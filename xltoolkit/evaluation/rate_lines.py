@@ -7,10 +7,10 @@ from xltoolkit.catalogue.model import Catalogue
 from xltoolkit.catalogue.quantity_model import ListColumn, Quantity
 from xltoolkit.evaluation.case import Absence, Case, Check, Indicator, Survey, Target
 from xltoolkit.evaluation.exact import exact, plain_float, read_direction, shortfall
+from xltoolkit.evaluation.measured import MeasuredRow
 from xltoolkit.evaluation.plain_formula import in_plain_arithmetic
 from xltoolkit.evaluation.quantity_predicates import stated_scope
 from xltoolkit.evaluation.standards import (
-    MeasuredRow,
     measured_indicator,
     measured_survey,
     measured_target,

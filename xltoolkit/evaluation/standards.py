@@ -1,15 +1,15 @@
 """Predicates about a value and what it is measured by: a standard, a plan, last year."""
 
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Iterator, Mapping, Optional, Union
+from typing import Iterator, Optional, Union
 
 from udfs.choices import Direction
 from xltoolkit.catalogue.quantity_model import ListColumn
-from xltoolkit.catalogue.wording import FieldValue
-from xltoolkit.evaluation.case import Case, CellPlace, Indicator, Survey, Target, Value
+from xltoolkit.evaluation.case import Case, Indicator, Survey, Target
 from xltoolkit.evaluation.definitions import definition_fields
 from xltoolkit.evaluation.exact import exact, plain_float, read_direction, shortfall
+from xltoolkit.evaluation.limits import limited_rows
+from xltoolkit.evaluation.measured import MeasuredRow
 from xltoolkit.evaluation.occurrence import Inquiry, Occurrence
 from xltoolkit.evaluation.wording import RATIO, labelled, measured, short_measured
 
@@ -22,23 +22,6 @@ QUOTED = "报告所列"
 TARGET_STANDARD = "绩效目标表"
 SURVEY_STANDARD = "满意度表"
 """Where a row's own standard stands, when no published report names it."""
-
-
-@dataclass(frozen=True)
-class MeasuredRow:
-    """A value with the standard that its own row states, whatever kind of row it is."""
-
-    row: str
-    name: str
-    value: Value
-    standard: Value
-    direction: Optional[str]
-    label: str
-    place: CellPlace
-    unit: str = RATIO
-    group: str = ""
-    indicator: str = ""
-    fields: Mapping[str, FieldValue] = field(default_factory=dict)
 
 
 def misses_standard(inquiry: Inquiry) -> Iterator[Occurrence]:
@@ -68,20 +51,36 @@ def misses_standard(inquiry: Inquiry) -> Iterator[Occurrence]:
 
 
 def _measured_rows(inquiry: Inquiry) -> Iterator[MeasuredRow]:
+    rows = [] if inquiry.rule.parameters.measure else list(_rows_with_standards(inquiry))
+    yield from rows
+    if not any(row.standard is not None for row in rows):
+        yield from limited_rows(inquiry)
+
+
+def _rows_with_standards(inquiry: Inquiry) -> Iterator[MeasuredRow]:
     case, subject = inquiry.case, inquiry.rule.subject
     if subject == "indicator":
-        wanted = inquiry.rule.parameters.indicators
         for indicator in (*case.indicators, *case.unscored):
-            if not wanted or indicator.id in wanted:
+            if _is_meant(inquiry, indicator):
                 yield measured_indicator(indicator)
     elif subject == "target":
         fed = indicator_fed_by(inquiry, "target")
         for target in case.targets:
             yield measured_target(case, target, fed)
-    else:
+    elif subject == "survey":
         fed = indicator_fed_by(inquiry, "survey")
         for survey in case.surveys:
             yield measured_survey(case, survey, fed if survey.respondents == PUBLIC else "")
+
+
+def _is_meant(inquiry: Inquiry, indicator: Indicator) -> bool:
+    """Whether a rule looks at an indicator: it names it, or it names what it is computed from."""
+    parameters = inquiry.rule.parameters
+    if not parameters.indicators and not parameters.inputs:
+        return True
+    return indicator.id in parameters.indicators or (
+        bool(parameters.inputs) and indicator.input_ids == parameters.inputs
+    )
 
 
 def measured_indicator(row: Indicator) -> MeasuredRow:

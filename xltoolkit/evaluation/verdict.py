@@ -55,7 +55,7 @@ def reach_verdict(case: Case, findings: Findings, catalogue: Catalogue) -> Verdi
         trial_paragraph=trial_paragraph(case),
         unscored_paragraph=unscored_paragraph(unscored),
         rates=rate_lines(case, catalogue),
-        issues_paragraph=issues_paragraph(findings),
+        issues_paragraph=issues_paragraph(case, findings),
         conclusion=conclusion(case),
         hints=len(findings.hints),
         to_verify=len(findings.to_verify),

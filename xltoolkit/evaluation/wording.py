@@ -5,9 +5,10 @@ zeros), numbers no space before their unit. Figures are rounded here, half up, a
 """
 
 from decimal import Context, localcontext
-from typing import Iterable, Mapping, Optional
+from typing import Iterable, Mapping, Optional, Sequence
 
 from xltoolkit.catalogue.wording import FieldKind, FieldValue, render, written
+from xltoolkit.evaluation.case import CellPlace
 
 RATIO = "比率"
 """The unit of a row whose values are fractions."""
@@ -68,6 +69,17 @@ def labelled(text: str, label: str) -> str:
 def enumerated(names: Iterable[str]) -> str:
     """Write a list of names: 甲、乙、丙."""
     return "、".join(names)
+
+
+MOST_CELLS = 8
+"""So many cells are named one by one; a reader finds the rest beside them."""
+
+
+def cells_in_words(places: Sequence[CellPlace]) -> str:
+    """Write which cells are meant, those of one sheet: 指标评分!N6、N7等12处."""
+    named = enumerated(place.cell for place in places[:MOST_CELLS])
+    rest = f"等{len(places)}处" if len(places) > MOST_CELLS else ""
+    return f"{places[0].sheet}!{named}{rest}"
 
 
 def numbered_items(numbers: Iterable[int]) -> str:

@@ -39,11 +39,13 @@ class Area:
 class WorkbookContent:
     """All sheets with their filled cells, and the defined names with what they refer to.
 
-    `names` holds workbook-wide names only, as text such as `基础数据!$F$7`.
+    `names` holds workbook-wide names only, as text such as `基础数据!$F$7`; `unprotected` names
+    the sheets whose cells can all be changed, as far as the host can tell.
     """
 
     sheets: Mapping[str, Mapping[Address, Cell]]
     names: Mapping[str, str]
+    unprotected: Tuple[str, ...] = ()
 
     def value(self, sheet: str, row: int, column: int) -> Scalar:
         """The value of a cell; None where it is empty or the sheet is missing."""

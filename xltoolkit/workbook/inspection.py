@@ -36,6 +36,7 @@ from xltoolkit.workbook.layout.settings import (
     DECIDED_SCORE,
     GRADE_LIST,
     GROUP_LIST,
+    RULE_LIST,
     STANDARD_LIST,
 )
 from xltoolkit.workbook.layout.targets import RATIO_UNIT, TARGET_LIST, TASK_LIST
@@ -68,6 +69,7 @@ INPUT_LISTS = (
     GRADE_LIST,
     GROUP_LIST,
     ADVICE_LIST,
+    RULE_LIST,
 )
 INPUT_CELLS = (*COVER_CELLS, DECIDED_SCORE, DECIDED_GRADE, DECIDED_BASIS)
 _KINDS = {
@@ -118,7 +120,7 @@ def inspect_inputs(content: WorkbookContent, catalogue: Catalogue) -> Tuple[Inpu
     problems.extend(_own_rows_without_points(content))
     problems.extend(unsupported_marks(content, scheme))
     problems.extend(wrong_year(content, scheme))
-    problems.extend(missing_formulas(content, catalogue, scheme))
+    problems.extend(missing_formulas(content))
     if not any(problem.severity == ERROR for problem in problems):
         problems.extend(failed_results(content))
         problems.extend(_failed_self_checks(content))
@@ -157,12 +159,13 @@ def _list_inputs(content: WorkbookContent) -> Iterator[_Input]:
 
 
 def _kind_in_row(layout: ListLayout, row: RowReader, column: Column) -> Kind:
-    """A target's numbers are ratios where its unit says so; a level is chosen by its word."""
+    """Numbers of a target or limit are ratios where their unit says so; a level is a word."""
     if layout is INDICATOR_LIST and column.id == "mark" and row.text("shape") == "levels":
         return Kind.CHOICE
     if layout is INDICATOR_LIST and column.id in ITEM_COLUMNS and row.text("shape") == "panel":
         return Kind.POINTS
-    if layout is TARGET_LIST and column.kind is Kind.NUMBER and row.text("unit") == RATIO_UNIT:
+    with_unit = (TARGET_LIST, RULE_LIST)
+    if layout in with_unit and column.kind is Kind.NUMBER and row.text("unit") == RATIO_UNIT:
         return Kind.RATIO
     return column.kind
 

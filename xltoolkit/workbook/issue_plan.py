@@ -101,6 +101,8 @@ def _head_cells(
         f"问题{len(findings.problems)}条，提示{len(findings.hints)}条，"
         f"待核实{len(findings.to_verify)}条"
     )
+    if findings.waived:
+        counts += f"，已豁免{len(findings.waived)}条"
     texts = {
         ISSUES_TITLE: f"部门整体支出绩效评价问题清单（{cover.year}年度）",
         ISSUES_DEPARTMENT: f"被评价单位：{cover.department}",

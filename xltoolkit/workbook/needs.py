@@ -18,7 +18,7 @@ def needed_quantities(catalogue: Catalogue, scheme: Scheme) -> Tuple[str, ...]:
     """Return the ids of what indicators, issue rules and the verdict read, in sheet order."""
     wanted = set(_inputs(scheme))
     for rule in catalogue.issue_rules:
-        if rule.on_by_default:
+        if rule.on_by_default and rule.asks_for_data and _is_fed(rule, scheme):
             wanted.update(_terms(rule))
     return tuple(
         quantity.id
@@ -44,6 +44,19 @@ def _inputs(scheme: Scheme) -> Iterator[str]:
             yield from row.value.inputs
     for rate in scheme.unscored:
         yield from rate.value.inputs
+
+
+def _is_fed(rule: IssueRule, scheme: Scheme) -> bool:
+    """Whether a rule about certain indicators finds one of them in the scheme."""
+    wanted = rule.parameters
+    if not (wanted.indicators or wanted.inputs):
+        return True
+    rows = [(row.id, row.value) for row in scheme.rows]
+    rows += [(rate.id, rate.value) for rate in scheme.unscored]
+    return any(
+        row_id in wanted.indicators or (value is not None and value.inputs == wanted.inputs)
+        for row_id, value in rows
+    )
 
 
 def _terms(rule: IssueRule) -> Iterator[str]:

@@ -9,14 +9,16 @@ from xltoolkit.catalogue.compiled import scheme_from_json
 from xltoolkit.catalogue.model import Catalogue
 from xltoolkit.catalogue.scheme_model import Scheme
 from xltoolkit.errors import UserError
-from xltoolkit.evaluation.case import Case, Cover, Decision, Totals
+from xltoolkit.evaluation.case import Case, Cover, Decision, Totals, Waiver
 from xltoolkit.workbook.cell_reading import (
     ListReader,
+    RowReader,
     as_text,
     calculated_number,
     cell_number,
     cell_text,
     cell_value,
+    place_of,
 )
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.layout.checks import COUNT_LIST
@@ -49,12 +51,14 @@ from xltoolkit.workbook.layout.settings import (
 )
 from xltoolkit.workbook.layout.sheet_names import PROBES
 from xltoolkit.workbook.layout.verdict import FINGERPRINT
+from xltoolkit.workbook.located import locate_list
 from xltoolkit.workbook.reading_data import read_entries
 from xltoolkit.workbook.reading_lists import (
     read_advice,
     read_findings,
     read_grade_bands,
     read_groups,
+    read_rule_settings,
     read_surveys,
     read_targets,
     read_tasks,
@@ -67,6 +71,7 @@ from xltoolkit.workbook.reading_scoring import (
     read_unscored,
     refuse_impossible_scores,
 )
+from xltoolkit.workbook.tampering import find_tampering
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
@@ -106,8 +111,10 @@ def read_case(content: WorkbookContent, catalogue: Catalogue) -> Case:
         decision=_read_decision(content),
         published_findings=_published_findings(content),
         fingerprint=cell_text(content, FINGERPRINT),
-        waived=_waived(content),
         scheme_is_draft=scheme.is_draft,
+        waivers=_waivers(content),
+        rule_settings=read_rule_settings(content),
+        tampering=find_tampering(content),
     )
 
 
@@ -218,11 +225,20 @@ def _published_findings(content: WorkbookContent) -> Optional[float]:
     return None
 
 
-def _waived(content: WorkbookContent) -> Tuple[str, ...]:
-    """Return the keys of waived issues; of copied rows, the first with an entry decides."""
-    entries: Dict[str, str] = {}
+def _waivers(content: WorkbookContent) -> Tuple[Waiver, ...]:
+    """Read the waivers; of copied rows, the first with an entry decides.
+
+    Their place is the head of the column: a run moves the rows.
+    """
+    located = locate_list(content, ISSUE_LIST)
+    head = place_of(located.sheet, located.cell(located.rows.start - 1, "waived"))
+    entries: Dict[str, RowReader] = {}
     for row in ListReader(content, ISSUE_LIST).all_rows():
-        key, entry = row.text("key"), row.text("waived")
-        if key and entry:
-            entries.setdefault(key, entry)
-    return tuple(key for key, entry in entries.items() if entry == WAIVED)
+        key = row.text("key")
+        if key and row.text("waived"):
+            entries.setdefault(key, row)
+    return tuple(
+        Waiver(key, row.text("waiver_reason"), row.text("waived_by"), head)
+        for key, row in entries.items()
+        if row.text("waived") == WAIVED
+    )

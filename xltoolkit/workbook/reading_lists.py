@@ -10,6 +10,7 @@ from xltoolkit.evaluation.case import (
     Finding,
     GradeBand,
     Group,
+    RuleSetting,
     Survey,
     Target,
     Task,
@@ -23,6 +24,8 @@ from xltoolkit.workbook.layout.settings import (
     GRADE_LIST,
     GROUP_LIST,
     MEMBER_SEPARATOR,
+    RULE_LIST,
+    SWITCHED_ON,
 )
 from xltoolkit.workbook.layout.targets import COVERED, NOT_COVERED, TARGET_LIST, TASK_LIST
 
@@ -128,6 +131,21 @@ def read_groups(content: WorkbookContent) -> Tuple[Group, ...]:
         )
         for row in rows
         if row.text("id") or row.text("title")
+    )
+
+
+def read_rule_settings(content: WorkbookContent) -> Tuple[RuleSetting, ...]:
+    """Read which of the rules with customary values count, and with which limits."""
+    return tuple(
+        RuleSetting(
+            code=row.text("id"),
+            is_on=row.text("switch") == SWITCHED_ON,
+            limit=row.value("value"),
+            basis=row.text("basis"),
+            place=row.place("value"),
+        )
+        for row in ListReader(content, RULE_LIST).filled_rows()
+        if row.text("id")
     )
 
 

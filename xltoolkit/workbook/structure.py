@@ -14,7 +14,13 @@ from xltoolkit.workbook.layout.issues import ISSUE_CELLS, ISSUE_LIST
 from xltoolkit.workbook.layout.log import RUN_LOG
 from xltoolkit.workbook.layout.satisfaction import QUESTION_LIST, SURVEY_LIST
 from xltoolkit.workbook.layout.scoring import HEAD_LIST, UNSCORED_LIST
-from xltoolkit.workbook.layout.settings import ADVICE_LIST, GRADE_LIST, GROUP_LIST, SETTING_CELLS
+from xltoolkit.workbook.layout.settings import (
+    ADVICE_LIST,
+    GRADE_LIST,
+    GROUP_LIST,
+    RULE_LIST,
+    SETTING_CELLS,
+)
 from xltoolkit.workbook.layout.targets import TARGET_LIST, TASK_LIST
 from xltoolkit.workbook.layout.verdict import VERDICT_CELLS, VERDICT_HEADS, VERDICT_RATES
 from xltoolkit.workbook.located import locate_cell, locate_list
@@ -34,6 +40,7 @@ _LISTS = (
     GRADE_LIST,
     GROUP_LIST,
     ADVICE_LIST,
+    RULE_LIST,
     ISSUE_LIST,
     VERDICT_HEADS,
     VERDICT_RATES,

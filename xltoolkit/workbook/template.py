@@ -15,6 +15,7 @@ from xltoolkit.workbook.sheets.issues import write_issues
 from xltoolkit.workbook.sheets.log import write_log
 from xltoolkit.workbook.sheets.parts import TemplateParts
 from xltoolkit.workbook.sheets.placement import place
+from xltoolkit.workbook.sheets.record import write_record
 from xltoolkit.workbook.sheets.satisfaction import write_satisfaction
 from xltoolkit.workbook.sheets.scoring import write_scoring
 from xltoolkit.workbook.sheets.settings import write_settings
@@ -68,6 +69,7 @@ def build_template(catalogue: Catalogue, scheme: Scheme) -> bytes:
     for write_sheet in _SHEET_WRITERS:
         write_sheet(parts)
     book.check_formulas()
+    write_record(parts)
     workbook.get_worksheet_by_name("封面").activate()
     workbook.close()
     return stream.getvalue()

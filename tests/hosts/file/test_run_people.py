@@ -96,15 +96,21 @@ def test_an_issue_that_is_gone_keeps_its_words_among_the_cleared(sample: Book) -
 def test_a_waiver_moves_with_its_row_and_the_stamp_stays_right(sample: Book) -> None:
     sample.type("_issues_waived", "是", row=KEY)
     sample.type("_issues_waiver_reason", "政策性结余。", row=KEY)
+    sample.type("_issues_waived_by", "李四", row=KEY)
     place = sample.row_number("_issues_key", KEY)
     before = sample.printed_keys()
 
     report = sample.run()
 
     assert before - sample.printed_keys() == {KEY}
-    assert "类7条" in str(sample.value("_verdict_issues_paragraph"))
+    paragraph = str(sample.value("_verdict_issues_paragraph"))
+    assert "类7条" in paragraph
+    assert "另有1条予以豁免" in paragraph
+    assert "（政策性结余，豁免人李四）" in paragraph
+    assert "已豁免1条" in str(sample.value("_issues_summary"))
     row = sample.issue(KEY)
-    assert (row["waived"], row["waiver_reason"]) == ("是", "政策性结余。")
+    written = (row["waived"], row["waiver_reason"], row["waived_by"])
+    assert written == ("是", "政策性结余。", "李四")
     assert sample.row_number("_issues_key", KEY) != place
     assert KEY not in {issue.key for issue in report.outcome.findings.problems}
     assert sample.value(DATA_STATE.name) == UNCHANGED

@@ -94,12 +94,14 @@ class Sheet:
             shared formulas, array formulas, data tables.
         size: Number of cells in the part, formatted ones included.
         places: Where its rows stand, for whoever changes them.
+        protected: Whether its locked cells are protected.
     """
 
     cells: dict[Position, Cell] = field(default_factory=dict)
     formula_marks: dict[Position, dict[str, str]] = field(default_factory=dict)
     size: int = 0
     places: RowPlaces = field(default_factory=RowPlaces)
+    protected: bool = False
 
 
 def read_sheet(
@@ -132,7 +134,7 @@ def read_sheet(
         raise malformed(part) from None
     reader.end()
     places = RowPlaces(reader.data, reader.rows)
-    return Sheet(reader.cells, reader.formula_marks, reader.size, places)
+    return Sheet(reader.cells, reader.formula_marks, reader.size, places, reader.protected)
 
 
 class _SheetReader:
@@ -152,6 +154,7 @@ class _SheetReader:
         self.size = 0
         self.data: int | None = None
         self.rows: list[RowPlace] = []
+        self.protected = False
         self.end: Callable[[], None] = lambda: None
         # What was read of the cell that began last.
         self.has_content = False
@@ -236,6 +239,7 @@ class _SheetReader:
         parser.CharacterDataHandler = pieces.append
         return {
             prefix + "sheetData": begin_data,
+            prefix + "sheetProtection": self.note_protection,
             **dict.fromkeys(end, begin_content),
             # How characters are read, and extensions: no content of the cell.
             prefix + "rPh": lambda _: _pass_over(parser, prefix + "rPh"),
@@ -262,6 +266,10 @@ class _SheetReader:
             f"{place}超出上限（{limits.rows} 行、{column_letters(limits.columns)} 列）："
             "请删除其后的空行空列并保存后再试。"
         )
+
+    def note_protection(self, attributes: list[str]) -> None:
+        """Note that the sheet is protected; the element may stand there without being on."""
+        self.protected = attribute(attributes, "sheet") in ("1", "true")
 
     def end_value(self, text: str, _attributes: list[str]) -> None:
         """Note the stored text of a value."""

@@ -68,7 +68,7 @@ class Session:
                 else:
                     cells[position] = Cell(planned)
             sheets[name] = cells
-        return WorkbookContent(sheets, stored.names)
+        return WorkbookContent(sheets, stored.names, stored.unprotected)
 
     def write(self, cells: Mapping[str, Mapping[Position, PlannedValue]]) -> None:
         """Put values into cells by sheet, None to empty them, and calculate anew."""
@@ -159,4 +159,9 @@ def stored_content(package: Package) -> WorkbookContent:
         if sheet.kind == WORKSHEET
     }
     names = {name.name: name.text for name in workbook.names if name.sheet is None}
-    return WorkbookContent(sheets, names)
+    unprotected = tuple(
+        sheet.name
+        for sheet in workbook.sheets
+        if sheet.kind == WORKSHEET and not read_cells(package, sheet).protected
+    )
+    return WorkbookContent(sheets, names, unprotected)

@@ -24,4 +24,7 @@ LEADER = _field(6, "组长")
 PROFILE = _field(7, "单位概况", Kind.PARAGRAPH, hint="单位职能、机构、人员等。")
 RESULTS = _field(8, "主要成果", Kind.PARAGRAPH, hint="本年度履职的主要成果。")
 
+COVER_NOTE = "_cover_note"
+"""The defined name of the sentence on what to do when macros are blocked."""
+
 COVER_CELLS = (DEPARTMENT, YEAR, BODY, STAGE, LEAD, REVIEWER, LEADER, PROFILE, RESULTS)

@@ -15,6 +15,7 @@ MANUAL_COLUMNS = (
     "status",
     "waived",
     "waiver_reason",
+    "waived_by",
     "remark",
 )
 
@@ -78,9 +79,10 @@ _MANUAL = (
         Kind.CHOICE,
         Role.MANUAL,
         choices=(WAIVED,),
-        hint="选“是”后，本行不再印发，也不计数；请同时填写豁免理由。",
+        hint="选“是”后，本行不再印发，也不计数；请同时填写豁免理由和豁免人。",
     ),
     Column("waiver_reason", "豁免理由", 24, Kind.PARAGRAPH, Role.MANUAL),
+    Column("waived_by", "豁免人", 10, Kind.TEXT, Role.MANUAL, hint="决定豁免的人的姓名。"),
     Column("remark", "备注", 20, Kind.PARAGRAPH, Role.MANUAL),
 )
 

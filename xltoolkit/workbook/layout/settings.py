@@ -47,7 +47,7 @@ BAND_ROWS = 10
 """Tables of bands stand right of the print area, each with so many prepared rows."""
 
 TEMPLATE_MARK = "部门整体支出绩效评价工作簿"
-TEMPLATE_VERSION_NOW = "1"
+TEMPLATE_VERSION_NOW = "2"
 """What the system cells say: the mark of our workbooks, and the version of the layout, raised
 whenever a workbook of an older template could no longer be read."""
 
@@ -90,6 +90,33 @@ ADVICE_LIST = ListLayout(
     ),
 )
 
+SWITCHED_ON = "是"
+
+RULE_LIST = ListLayout(
+    id="rules",
+    sheet=SETTINGS,
+    title="经验值规则",
+    first_row=ADVICE_LIST.last_row + 4,
+    prepared=14,
+    columns=(
+        Column("title", "规则", 26, Kind.PARAGRAPH, Role.RUN),
+        Column("value", "限值", 12, Kind.NUMBER, hint="评价组采用的限值；比率填小数或百分数。"),
+        Column("unit", "单位", 9, Kind.TEXT, Role.RUN),
+        Column("basis", "依据", 24, hint="印在限值后面的字，如评价方案、经验值。"),
+        Column(
+            "switch",
+            "启用",
+            14,
+            Kind.CHOICE,
+            choices=(SWITCHED_ON,),
+            hint="选“是”后，按本行限值判断；留空为不启用。",
+        ),
+        Column("condition", "要求（不符的列为问题或提示）", 50, Kind.PARAGRAPH, Role.RUN),
+        Column("id", "规则代码", 20, Kind.ID, Role.HIDDEN),
+    ),
+)
+"""Rules that rest on a customary value without a source: off until the working group decides."""
+
 _SINGLE_ROW = GRADE_LIST.last_row + 3
 
 
@@ -116,7 +143,7 @@ DECIDED_BASIS = _single("定稿依据", 3, "定稿录入：依据", hint="公布
 DECISIONS_NAME = "_decisions"
 """The defined name over the four cells from 计步方法 to 定稿依据."""
 
-_SYSTEM_ROW = ADVICE_LIST.last_row + 3
+_SYSTEM_ROW = RULE_LIST.last_row + 3
 
 
 def _system(name: str, offset: int, title: str) -> SingleCell:

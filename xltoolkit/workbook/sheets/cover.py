@@ -4,7 +4,13 @@ from dataclasses import dataclass
 
 from xltoolkit.catalogue.scheme_model import Scheme
 from xltoolkit.workbook.layout.checks import OPEN_CHECKS
-from xltoolkit.workbook.layout.cover import COVER_CELLS, FIRST_FIELD_ROW, PROFILE, RESULTS
+from xltoolkit.workbook.layout.cover import (
+    COVER_CELLS,
+    COVER_NOTE,
+    FIRST_FIELD_ROW,
+    PROFILE,
+    RESULTS,
+)
 from xltoolkit.workbook.layout.findings import FINDING_LIST
 from xltoolkit.workbook.layout.issues import ISSUE_LIST
 from xltoolkit.workbook.layout.satisfaction import SURVEY_LIST
@@ -214,4 +220,5 @@ def _instructions(sheet: SheetWriter) -> None:
     )
     row = _STEPS_ROW + len(_STEPS) + 1
     sheet.merged(row, (_FIRST, _LAST), _MACROS, yellow)
+    sheet.name_cell(COVER_NOTE, row, _FIRST)
     sheet.worksheet.set_row(row - 1, 34)

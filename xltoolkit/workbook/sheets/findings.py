@@ -27,6 +27,12 @@ def write_findings(parts: TemplateParts) -> None:
     ):
         hint = FINDING_LIST.column(column_id).hint
         sheet.drop_down(rows, FINDING_LIST.position(column_id), source, hint)
+    kind = FINDING_LIST.column("kind")
+    codes = [
+        rule.code for rule in parts.catalogue.issue_rules if rule.predicate == "finding_recorded"
+    ]
+    hint = "问题规则的代码，决定依据和建议的拟稿；留空按其他问题处理。"
+    sheet.validate(rows, FINDING_LIST.position(kind.id), kind.kind, codes, hint)
     _mark_missing_ids(sheet)
     area = (FINDING_LIST.last_row, _LAST_PRINTED)
     sheet.print_on_paper(area, landscape=True, header_row=FINDING_LIST.header_row)

@@ -1,6 +1,7 @@
 """The sheet 参数."""
 
 from xltoolkit.catalogue.compiled import rule_set_id, scheme_to_json
+from xltoolkit.errors import UserError
 from xltoolkit.workbook.layout.model import ListLayout, SingleCell
 from xltoolkit.workbook.layout.settings import (
     ADVICE_LIST,
@@ -14,6 +15,7 @@ from xltoolkit.workbook.layout.settings import (
     LONGEST_PIECE,
     MARKER,
     MEMBER_SEPARATOR,
+    RULE_LIST,
     RULE_SET,
     SCHEME_ID,
     SCHEME_NAME,
@@ -27,11 +29,13 @@ from xltoolkit.workbook.layout.settings import (
     TEMPLATE_VERSION_NOW,
 )
 from xltoolkit.workbook.layout.sheet_names import SETTINGS
-from xltoolkit.workbook.sheets.lists import set_columns, write_list
+from xltoolkit.workbook.layout.targets import RATIO_UNIT
+from xltoolkit.workbook.sheets.lists import percent_for_ratios, set_columns, write_list
 from xltoolkit.workbook.sheets.parts import TemplateParts
 from xltoolkit.workbook.sheets.rule_tables import write_rule_tables
 from xltoolkit.workbook.sheets.sheet_writer import SheetWriter, absolute
 from xltoolkit.workbook.sheets.styles import LABEL, TAB_BACKGROUND
+from xltoolkit.workbook.text_fit import row_height
 
 _LAST_PRINTED = STANDARD_LIST.position("change_basis")
 _BASIS_LAST_COLUMN = 6
@@ -48,9 +52,10 @@ def write_settings(parts: TemplateParts) -> None:
     _single_cells(sheet)
     _groups(parts, sheet)
     write_list(sheet, ADVICE_LIST)
+    _rules(parts, sheet)
     write_rule_tables(parts, sheet)
     _system(parts, sheet)
-    area = (ADVICE_LIST.last_row, _LAST_PRINTED)
+    area = (RULE_LIST.last_row, _LAST_PRINTED)
     sheet.print_on_paper(area, landscape=True, header_row=0)
     sheet.worksheet.freeze_panes(3, 0)
     sheet.protect(rows_may_be_inserted=True)
@@ -123,6 +128,30 @@ def _groups(parts: TemplateParts, sheet: SheetWriter) -> None:
             ("members", MEMBER_SEPARATOR.join(rules)),
         ):
             _put(sheet, GROUP_LIST, (row, column_id), text)
+
+
+def _rules(parts: TemplateParts, sheet: SheetWriter) -> None:
+    """Write the rules that the working group may switch on, with the limits that are usual."""
+    note = "限值没有文件依据，默认不启用；评价组决定采用的，在“启用”选“是”，并写明依据。"
+    write_list(sheet, RULE_LIST)
+    sheet.list_title(RULE_LIST, note)
+    rules = [rule for rule in parts.catalogue.issue_rules if rule.limit is not None]
+    if len(rules) > RULE_LIST.prepared:
+        raise UserError(f"“{SETTINGS}”的经验值规则有{len(rules)}条，多于预留的行，请加大预留。")
+    for row, rule in enumerate(rules, start=RULE_LIST.first_row):
+        assert rule.limit is not None  # selected above
+        for column_id, value in (
+            ("title", rule.limit.title),
+            ("value", rule.limit.value),
+            ("unit", rule.limit.unit),
+            ("basis", rule.limit.label),
+            ("condition", rule.standard),
+            ("id", rule.code),
+        ):
+            _put(sheet, RULE_LIST, (row, column_id), value)
+        height = row_height([(rule.standard, RULE_LIST.column("condition").width)])
+        sheet.worksheet.set_row(row - 1, height)
+    percent_for_ratios(sheet, RULE_LIST, RATIO_UNIT, "value")
 
 
 def _system(parts: TemplateParts, sheet: SheetWriter) -> None:

@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from xltoolkit.catalogue.defined_names import valid_defined_name
-from xltoolkit.workbook.content import address
+from xltoolkit.workbook.content import Address, Cell, address
 from xltoolkit.workbook.layout.model import Kind, ListLayout, Role, SingleCell
 from xltoolkit.workbook.sheets.formula_rules import formula_complaints
 from xltoolkit.workbook.sheets.styles import (
@@ -44,13 +44,15 @@ _PROTECTION = {
 
 @dataclass
 class BookWriter:
-    """A template while it is built: the workbook, its styles, and all defined names so far."""
+    """A template while it is built: the workbook, its styles, and what was written so far."""
 
     workbook: Workbook
     styles: Styles
     names: dict[str, str] = field(default_factory=dict)
     range_names: set[str] = field(default_factory=set)
     formulas: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, dict[Address, Cell]] = field(default_factory=dict)
+    protected: list[str] = field(default_factory=list)
 
     def add_sheet(self, name: str, tab_colour: str) -> "SheetWriter":
         """Add a sheet behind the others."""
@@ -96,10 +98,12 @@ class SheetWriter:
 
     def text(self, row: int, column: int, text: str, style: Format) -> None:
         """Write a text, whatever it looks like."""
+        self.book.cells.setdefault(self.name, {})[row, column] = Cell(text)
         self.worksheet.write_string(row - 1, column - 1, text, style)
 
     def number(self, row: int, column: int, number: float, style: Format) -> None:
         """Write a number."""
+        self.book.cells.setdefault(self.name, {})[row, column] = Cell(number)
         self.worksheet.write_number(row - 1, column - 1, number, style)
 
     def blank(self, row: int, column: int, style: Format) -> None:
@@ -109,6 +113,7 @@ class SheetWriter:
     def formula(self, row: int, column: int, formula: str, style: Format) -> None:
         """Write a formula; the host that calculates the template stores the value."""
         self.book.formulas[f"{self.name}!{address(row, column)}"] = formula
+        self.book.cells.setdefault(self.name, {})[row, column] = Cell(None, formula)
         self.worksheet.write_formula(row - 1, column - 1, formula, style, "")
 
     def merged(self, row: int, columns: tuple[int, int], text: str, style: Format) -> None:
@@ -255,6 +260,7 @@ class SheetWriter:
         if rows_may_be_inserted:
             options.update(insert_rows=True, delete_rows=True)
         self.worksheet.protect("", options)
+        self.book.protected.append(self.name)
 
 
 PRINT_FONT = "宋体,常规"

@@ -11,6 +11,7 @@ from xltoolkit.workbook.layout.settings import (
     DECISIONS_NAME,
     GRADE_LIST,
     GROUP_LIST,
+    RULE_LIST,
     RULE_SET,
     SCHEME_VERSION,
     STANDARD_LIST,
@@ -240,6 +241,7 @@ def _fingerprint(parts: TemplateParts) -> str:
             GRADE_LIST,
             GROUP_LIST,
             ADVICE_LIST,
+            RULE_LIST,
         )
         for name in _entries(layout)
     ]
@@ -249,8 +251,9 @@ def _fingerprint(parts: TemplateParts) -> str:
         for column in ("points", "definition", "applicable", "mark", "adjusted", *ITEM_COLUMNS)
     ]
     rules = [RULE_SET.name, SCHEME_VERSION.name]
-    waived = ISSUE_LIST.name("waived")
-    return call("PERF_FINGERPRINT", *blocks, *tables, *columns, DECISIONS_NAME, waived, *rules)
+    waivers = [ISSUE_LIST.name(each) for each in ("waived", "waiver_reason", "waived_by")]
+    parts_of_case = [*blocks, *tables, *columns, DECISIONS_NAME, *waivers]
+    return call("PERF_FINGERPRINT", *parts_of_case, *rules)
 
 
 def _entries(layout: ListLayout) -> list[str]:

@@ -1,0 +1,28 @@
+"""The hidden record of the template at the foot of 参数, written when all else stands."""
+
+from xltoolkit.workbook.content import WorkbookContent
+from xltoolkit.workbook.layout.record import RECORD_LIST
+from xltoolkit.workbook.layout.sheet_names import SETTINGS
+from xltoolkit.workbook.sheets.parts import TemplateParts
+from xltoolkit.workbook.sheets.sheet_writer import SheetWriter
+from xltoolkit.workbook.template_record import record_rows
+
+
+def write_record(parts: TemplateParts) -> None:
+    """Write every formula, name and protection of the template into hidden rows."""
+    book = parts.book
+    content = WorkbookContent(book.cells, book.names)
+    rows = record_rows(content, tuple(book.protected))
+    sheet = SheetWriter(book, book.workbook.get_worksheet_by_name(SETTINGS), SETTINGS)
+    last_used = max(row for row, _ in book.cells[SETTINGS])
+    layout = RECORD_LIST.placed(last_used + 4, len(rows))
+    plain = sheet.styles.format({})
+    sheet.text(layout.header_row - 1, layout.first_column, layout.title, plain)
+    sheet.list_header(layout)
+    sheet.list_names(layout)
+    for row, texts in enumerate(rows, start=layout.first_row):
+        for position, text in enumerate(texts, start=layout.first_column):
+            if text:
+                sheet.text(row, position, text, plain)
+    for row in range(layout.header_row - 1, layout.last_row + 1):
+        sheet.worksheet.set_row(row - 1, None, None, {"hidden": True})
