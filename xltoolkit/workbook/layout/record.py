@@ -3,7 +3,12 @@
 So every host can tell what was changed since, whatever scheme or version the template is of.
 """
 
-from xltoolkit.workbook.layout.checks import CHECK_LISTS, IDENTITY_LIST, RATE_LIST
+from xltoolkit.workbook.layout.checks import (
+    CHECK_LISTS,
+    DEFINITION_LIST,
+    IDENTITY_LIST,
+    RATE_LIST,
+)
 from xltoolkit.workbook.layout.data import DATA_ROWS
 from xltoolkit.workbook.layout.findings import FINDING_LIST
 from xltoolkit.workbook.layout.issues import ISSUE_LIST
@@ -50,6 +55,7 @@ ROW_KEYS = {
     HEAD_LIST.id: "name",
     IDENTITY_LIST.id: "id",
     RATE_LIST.id: "number",
+    DEFINITION_LIST.id: "id",
 }
 """Lists in which the formulas of a column may differ from row to row, with the column, written by
 the builder, that tells the rows apart."""
@@ -65,6 +71,7 @@ ALL_LISTS = (
     UNSCORED_LIST,
     HEAD_LIST,
     *CHECK_LISTS,
+    DEFINITION_LIST,
     STANDARD_LIST,
     GRADE_LIST,
     GROUP_LIST,
