@@ -23,6 +23,7 @@ from udfs.verification import (
     Quotient,
     verify_rate,
 )
+from udfs.wrong_formulas import WRONG_FORMULAS
 
 MONEY_DIGITS = 2
 FINGERPRINT_DIGITS = 12
@@ -69,11 +70,7 @@ def _digits(name: str, zh: str, en: str) -> Parameter:
 
 
 def _native_verify() -> str:
-    """Write the classes in the host's own functions, in the order of `verify`.
-
-    Mistakes with a name are not tried: where one of them fits a figure that the rounding of the
-    inputs explains too, this says 输入舍入 and `verify` says 不一致.
-    """
+    """Write the classes in the host's own functions, in the order of `verify`."""
     printed = "ROUND(ROUND({published}*100,10),{digits})"
     computed = "ROUND({numerator}/{denominator}*100,10)"
     half, half_input = "0.5/POWER(10,{digits})", "0.5/POWER(10,{input_digits})"
@@ -88,10 +85,26 @@ def _native_verify() -> str:
     )
     near_zero = f"ABS({{denominator}})<={half_input}"
     otherwise = (
-        f'IF({near_zero},"{WITHIN_ROUNDING}",IF({reached},"{WITHIN_ROUNDING}","{DISAGREES}"))'
+        f'IF(OR({{numerator}}={{denominator}},{_native_mistakes(printed)}),"{DISAGREES}",IF({near_zero},"{WITHIN_ROUNDING}",'
+        f'IF({reached},"{WITHIN_ROUNDING}","{DISAGREES}")))'
     )
     cut = f'IF(ROUND(TRUNC({computed},{{digits}})-{printed},9)=0,"{CUT_OFF}",{otherwise})'
     return f'IF(ROUND(ROUND({computed},{{digits}})-{printed},9)=0,"{AGREES}",{cut})'
+
+
+def _native_mistakes(printed: str) -> str:
+    """Write that one of the wrong formulas with a name gives the printed digits, none of them 0."""
+    two_digits = f"ABS({printed})*POWER(10,{{digits}})>=9.5"
+    found = []
+    for wrong in WRONG_FORMULAS:
+        if wrong.is_of_change:
+            continue
+        above = f"({wrong.a}*{{numerator}}+{wrong.b}*{{denominator}})"
+        below = f"({wrong.c}*{{numerator}}+{wrong.d}*{{denominator}})"
+        agrees = f"ROUND(ROUND(ROUND({above}/{below}*100,10),{{digits}})-{printed},9)=0"
+        evidence = f"AND({agrees},{two_digits})" if wrong.is_scaling else agrees
+        found.append(f"IFERROR({evidence},FALSE)")
+    return f"AND({printed}<>0,OR({','.join(found)}))"
 
 
 @worksheet_function(

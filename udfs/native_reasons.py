@@ -76,6 +76,11 @@ _TARGET = (
     f'"目标"&{_sign("{p2}")}&{{p1}}&"，实际"&{{value}}'
     f'&IF({_MISSED},"，未达到目标","，达到目标，按评定扣分")'
 )
+_PANEL = f'{{p1}}&"位专家平均评分"&{_short("{value}")}&"分"'
+_ORDINAL = '"数额"&{value}&"，"&IF({value}>{p1},"超过","不超过")&"比较数"&{p1}'
+_SCALE = f'"考核得分率"&{_percent("{value}")}&"，按此折算"'
+_GOALS = f'"各项目标的得分率合计"&{_percent("{value}")}'
+_LEVELS = '"评定为“"&{value}&"”"'
 _JUDGEMENT = '"评定得分"&{value}&"分"'
 
 _LOST = _short("{points}-{score}")
@@ -94,21 +99,36 @@ NATIVE_REASONS: Mapping[str, NativeForm] = {
     "checklist": NativeForm(_whole(_CHECKLIST)),
     "target": NativeForm(_whole(_TARGET), {"p2": ">="}),
     "judgement": NativeForm(_whole(_JUDGEMENT)),
+    "panel": NativeForm(_whole(_PANEL)),
+    "ordinal": NativeForm(_whole(_ORDINAL)),
+    "scale": NativeForm(_whole(_SCALE)),
+    "goals": NativeForm(_whole(_GOALS)),
+    "levels": NativeForm(_whole(_LEVELS)),
 }
 """The native equivalents of PERF_REASON by its first argument."""
 
-_BOUND = 'COUNTIF(INDEX({bands},0,1),"<"&{value})'
-_ABOVE = f'IF({_BOUND}>0,"高于"&{_percent(f"INDEX({{bands}},{_BOUND},1)")},"")'
+_BOUNDS = "INDEX({bands},0,1)"
+_IS_LOWER = '{closed}="lower"'
+_ROW = (
+    f'IF({_IS_LOWER},COUNTIF({_BOUNDS},"<="&{{value}})+IF(ISBLANK(INDEX({{bands}},1,1)),1,0),'
+    f'COUNTIF({_BOUNDS},"<"&{{value}})+1)'
+)
+_LOW_ROW, _HIGH_ROW = (f"({_ROW}-IF({_IS_LOWER},{at}))" for at in ("0,1", "-1,0"))
+# Row 0 of a table is the whole table, so the first row has no row above it.
+_LOW = f'IF({_LOW_ROW}=0,"",INDEX({{bands}},MAX({_LOW_ROW},1),1)&"")'
+_HIGH = f'IFERROR(INDEX({{bands}},{_HIGH_ROW},1)&"","")'
+_ABOVE = (
+    f'IF({_LOW}="","",IF({_IS_LOWER},"不低于","高于")'
+    f"&{_percent(f'INDEX({{bands}},MAX({_LOW_ROW},1),1)')})"
+)
 _UP_TO = (
-    f'IF(INDEX({{bands}},{_BOUND}+1,1)="","","不高于"&{_percent(f"INDEX({{bands}},{_BOUND}+1,1)")})'
+    f'IF({_HIGH}="","",IF({_IS_LOWER},"低于","不高于")'
+    f"&{_percent(f'INDEX({{bands}},{_HIGH_ROW},1)')})"
 )
-_BETWEEN = f'IF(AND({_BOUND}>0,INDEX({{bands}},{_BOUND}+1,1)<>""),"、","")'
-_WHERE = (
-    f'IF(AND({_BOUND}=0,INDEX({{bands}},{_BOUND}+1,1)=""),"",'
-    f'"，在“"&{_ABOVE}&{_BETWEEN}&{_UP_TO}&"”一档")'
-)
+_BETWEEN = f'IF(AND({_LOW}<>"",{_HIGH}<>""),"、","")'
+_WHERE = f'IF(AND({_LOW}="",{_HIGH}=""),"","，在“"&{_ABOVE}&{_BETWEEN}&{_UP_TO}&"”一档")'
 
 NATIVE_REASON_BANDS = _whole(
-    f'"结果"&{_percent("{value}")}&{_WHERE}&"，该档得"&INDEX({{bands}},{_BOUND}+1,2)&"分"'
+    f'"结果"&{_percent("{value}")}&{_WHERE}&"，该档得"&INDEX({{bands}},{_ROW},2)&"分"'
 )
-"""The native equivalent of PERF_REASON_BANDS, for a table without empty rows."""
+"""The native equivalent of PERF_REASON_BANDS, for a table without empty rows between others."""
