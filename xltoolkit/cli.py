@@ -148,6 +148,38 @@ def restore(book: Book) -> None:
 
 
 @app.command()
+def report(
+    book: Book,
+    out: Annotated[Path, typer.Option("-o", "--out", help="报告的文件名，以 .docx 或 .pdf 结尾。")],
+    template: Annotated[
+        Path | None, typer.Option(help="Word模板（.docx）；省略时用自带的模板。")
+    ] = None,
+) -> None:
+    """生成Word报告；装有LibreOffice时也可以生成PDF。"""
+    from xltoolkit.commands.report import report as write_report
+
+    write_report(book, out, template)
+
+
+@app.command("report-template")
+def report_template(
+    out: Annotated[Path, typer.Argument(help="新文件名，以 .docx 结尾。")],
+) -> None:
+    """另存一份自带的Word模板，供修改。"""
+    from xltoolkit.commands.report import copy_template
+
+    copy_template(out)
+
+
+@app.command()
+def text(book: Book) -> None:
+    """输出问题、建议和结论的文字，供粘贴到自己的文稿。"""
+    from xltoolkit.commands.report import print_text
+
+    print_text(book)
+
+
+@app.command()
 def demo(
     out: Annotated[Path, typer.Option("-o", "--out", help="放置工作簿的文件夹。")] = Path("demo"),
     *,

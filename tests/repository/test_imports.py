@@ -59,8 +59,11 @@ LIBRARY_PLACES: dict[str, tuple[str, ...]] = {
     "formualizer": READERS_AND_BUILDERS,
     "openpyxl": READERS_AND_BUILDERS,
     "pandas": READERS_AND_BUILDERS,
-    "xlsxwriter": READERS_AND_BUILDERS,
+    "xlsxwriter": (*READERS_AND_BUILDERS, "xltoolkit.report"),
     "lxml": (*HOSTS, "xltoolkit.workbook", "xltoolkit.imports", "xltoolkit.report"),
+    "docx": ("xltoolkit.report",),
+    "docxtpl": ("xltoolkit.report",),
+    "jinja2": ("xltoolkit.report",),
     "pydantic": (*FOUNDATION, "xltoolkit.catalogue", "xltoolkit.imports"),
     "pydantic_core": (*FOUNDATION, "xltoolkit.catalogue"),
     "yaml": (*FOUNDATION, "xltoolkit.catalogue", "xltoolkit.imports", *COMMAND_LINE),
@@ -70,7 +73,7 @@ LIBRARY_PLACES: dict[str, tuple[str, ...]] = {
 }
 
 # The name that a library is installed by, where it differs from the name it is imported by.
-INSTALLED_AS = {"yaml": "pyyaml", "pydantic_core": "pydantic"}
+INSTALLED_AS = {"yaml": "pyyaml", "pydantic_core": "pydantic", "docx": "python-docx"}
 
 
 def place_of(module: str) -> str:

@@ -16,6 +16,7 @@ from xltoolkit.imports.case_model import CaseFile
 from xltoolkit.imports.filling import plan_filling, plan_values
 from xltoolkit.resources import folder
 from xltoolkit.workbook.content import WorkbookContent, parse_area
+from xltoolkit.workbook.finalising import refuse_finalised
 from xltoolkit.workbook.plan import PlannedValue, SheetPlan
 from xltoolkit.workbook.reading import recognise
 
@@ -112,6 +113,7 @@ def change(book: Path, plan: Callable[[WorkbookContent], tuple[SheetPlan, ...]])
     session = open_session(package)
     content = session.content()
     recognise(content, load_catalogue())
+    refuse_finalised(content)
     session.apply(plan(content))
     session.store_results()
     if session.changed:

@@ -37,12 +37,21 @@ def _drop_count_of_strings(package: Package) -> None:
     package.replace(part, apply_edits(xml, [opening]))
 
 
+def built_word_template() -> bytes:
+    """Return the Word template of the report."""
+    from xltoolkit.report.word_package import document_bytes  # noqa: PLC0415 # only for building
+    from xltoolkit.report.word_template import build_word_template  # noqa: PLC0415 # the same
+
+    return document_bytes(build_word_template())
+
+
 def main() -> None:
-    """Write the template of every scheme."""
+    """Write the template of every scheme, and that of the report."""
     target = folder("workbook_templates")
     target.mkdir(exist_ok=True)
     for scheme in load_catalogue().schemes:
         save(target / f"{scheme.id}.xlsx", built_template(scheme))
+    save(target / "report.docx", built_word_template())
 
 
 if __name__ == "__main__":
