@@ -10,7 +10,7 @@ from xltoolkit.workbook.cell_reading import cell_text
 from xltoolkit.workbook.content import Address, WorkbookContent
 from xltoolkit.workbook.layout.cover import STAGE, STAGES
 from xltoolkit.workbook.layout.settings import FINALISED
-from xltoolkit.workbook.located import locate_cell, lost_name
+from xltoolkit.workbook.located import locate_cell
 from xltoolkit.workbook.plan import PlannedValue
 
 FINAL_STAGE = STAGES[-1]
@@ -36,17 +36,17 @@ def refuse_finalised(content: WorkbookContent) -> None:
         )
 
 
+def stage_cells(content: WorkbookContent, stage: str) -> Dict[str, Dict[Address, PlannedValue]]:
+    """Return the cell, by sheet, that says the stage."""
+    located = locate_cell(content, STAGE)
+    return {located.sheet: {located.address: stage}}
+
+
 def lock_cells(content: WorkbookContent, time: str) -> Dict[str, Dict[Address, PlannedValue]]:
-    """Return the cells, by sheet, that lock a workbook at a time; an empty time opens it.
+    """Return the cell, by sheet, that locks a workbook at a time; an empty time opens it.
 
     Raises:
         UserError: the workbook was made before there was a lock, or its name is lost.
     """
-    if content.area(FINALISED.name) is None:
-        raise lost_name(FINALISED.name, f"“{FINALISED.sheet}”的“{FINALISED.title}”")
-    cells: Dict[str, Dict[Address, PlannedValue]] = {}
-    stage = FINAL_STAGE if time else DRAFT_STAGE
-    for cell, value in ((FINALISED, time or None), (STAGE, stage)):
-        located = locate_cell(content, cell)
-        cells.setdefault(located.sheet, {})[located.address] = value
-    return cells
+    located = locate_cell(content, FINALISED)
+    return {located.sheet: {located.address: time or None}}
