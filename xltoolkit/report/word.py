@@ -10,7 +10,7 @@ import io
 from typing import TYPE_CHECKING
 
 from docx import Document
-from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.constants import CONTENT_TYPE
 from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
@@ -19,8 +19,9 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from xltoolkit.errors import UserError
-from xltoolkit.hosts.file.archive import inflate, read_directory
+from xltoolkit.hosts.file.archive import read_directory
 from xltoolkit.hosts.file.limits import LIMITS, UnsafeWorkbook
+from xltoolkit.hosts.file.package import Package
 from xltoolkit.hosts.file.xml_source import is_xml, refuse_document_type
 from xltoolkit.report.filling_template import template_values
 from xltoolkit.report.word_package import document_bytes
@@ -50,11 +51,8 @@ def render(report: Report, template: bytes, name: str, now: datetime) -> bytes:
             sentence names it.
     """
     _refuse_unsafe(template, name)
-    try:
-        document = DocxTemplate(io.BytesIO(template))
-        document.init_docx()
-    except (PackageNotFoundError, KeyError, ValueError):
-        raise UserError(f"“{name}”不是Word文档（.docx）：请另存为 .docx 后再试。") from None
+    document = DocxTemplate(io.BytesIO(template))
+    document.init_docx()
     _fill(document, report, name)
     properties = document.docx.core_properties
     properties.created = properties.modified = now.replace(tzinfo=None, microsecond=0)
@@ -64,12 +62,16 @@ def render(report: Report, template: bytes, name: str, now: datetime) -> bytes:
 def _refuse_unsafe(template: bytes, name: str) -> None:
     """Let no library read a package that is none, oversized, or built to do harm."""
     try:
-        for entry in read_directory(template, LIMITS):
-            content = inflate(template, entry)
-            if is_xml(entry.name, content):
-                refuse_document_type(entry.name, content)
+        package = Package(template, read_directory(template, LIMITS))
+        for part in package.names:
+            content = package.read(part)
+            if is_xml(part, content):
+                refuse_document_type(part, content)
+        kinds = [package.content_type(link.target) for link in package.relationships()]
     except UnsafeWorkbook as refusal:
         raise UserError(f"Word模板“{name}”不能使用：{refusal}") from None
+    if CONTENT_TYPE.WML_DOCUMENT_MAIN not in kinds:
+        raise UserError(f"“{name}”不是Word文档（.docx）：请在Word中另存为 .docx 后再试。")
 
 
 def _fill(document: DocxTemplate, report: Report, name: str) -> None:
