@@ -45,11 +45,20 @@ def _validator() -> tuple[Path | None, str]:
 
 
 def _written_files(folder: Path) -> list[Path]:
-    """Return the built templates, and what a fresh demo leaves in a folder."""
-    demo = Path(sys.executable).with_name("xltoolkit")
-    subprocess.run((demo, "demo", "-o", folder), check=True, stdout=subprocess.DEVNULL)
-    files = (*TEMPLATES.rglob("*"), *folder.iterdir())
+    """Return the built templates, a fresh demo, and everything that is made from its workbook."""
+    toolkit = Path(sys.executable).with_name("xltoolkit")
+    _run(toolkit, "demo", "-o", folder)
+    (book,) = folder.glob("*.xlsx")
+    _run(toolkit, "report", book, "-o", folder / "report.docx")
+    _run(toolkit, "consult", book, "-o", folder / "consultation.xlsx")
+    _run(toolkit, "ledger", book, "-o", folder / "ledger.xlsx")
+    _run(toolkit, "archive", book, "-o", folder / "archive")
+    files = (*TEMPLATES.rglob("*"), *folder.rglob("*"))
     return sorted(file for file in files if file.suffix.lower() in OFFICE_ENDINGS)
+
+
+def _run(*command: str | Path) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 def _check(file: Path, program: Path | None) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from udfs import FUNCTIONS
 from udfs.registry import Unit
+from xltoolkit.catalogue import load_catalogue
 from xltoolkit.evaluation.case import Case, Indicator
 from xltoolkit.evaluation.exact import exact, plain_float
 from xltoolkit.evaluation.wording import DASH, NOT_PROVIDED, RATIO, full_measured, money, number
@@ -28,6 +29,8 @@ from xltoolkit.workbook.cell_reading import cell_number
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.layout.verdict import TO_VERIFY_COUNT
 
+NO_DIFFERENCE = "口径调节：决算支出"
+"""How the tool's sentence begins; without any step in it there is nothing to reconcile."""
 UNEXPLAINED = "待说明"
 
 
@@ -134,7 +137,9 @@ def compose(content: WorkbookContent, case: Case) -> Report:
 def _profile(case: Case) -> tuple[str, ...]:
     paragraphs = paragraphs_of(case.cover.profile) or [to_write("单位职能、机构和人员情况")]
     staff = staff_paragraph(case)
-    return (*paragraphs, *((staff,) if staff else ()))
+    told = [case.number(each) for each in ("staff_quota", "staff_actual")]
+    is_told = all(each is None or number(each) in case.cover.profile for each in told)
+    return (*paragraphs, *((staff,) if staff and not is_told else ()))
 
 
 def _problems_note(open_questions: int) -> str:
@@ -147,6 +152,9 @@ def _problems_note(open_questions: int) -> str:
 
 
 def _reconciliation(paragraph: str) -> str:
+    is_plain = paragraph.startswith(NO_DIFFERENCE) and not any(sign in paragraph for sign in "＋－")
+    if is_plain:
+        return ""
     if UNEXPLAINED not in paragraph:
         return paragraph
     return f"{paragraph}{to_check('“待说明”的差额应查明原因')}"
@@ -198,9 +206,15 @@ def _value(row: Indicator) -> str:
     value = plain_float(exact(row.value))
     if value is None or not row.input_ids:
         return DASH
+    return full_measured(value, RATIO) if _is_ratio(row) else number(value)
+
+
+def _is_ratio(row: Indicator) -> bool:
+    """Whether a value is a ratio: by its function, or as the mean of ratios."""
     function = FUNCTIONS.get(row.function)
-    is_ratio = function is None or function.unit is Unit.RATIO
-    return full_measured(value, RATIO) if is_ratio else number(value)
+    quantities = load_catalogue().quantities_by_id()
+    kinds = {quantities[each].kind for each in row.input_ids if each in quantities}
+    return (function is not None and function.unit is Unit.RATIO) or kinds == {"rate"}
 
 
 def _execution(case: Case) -> Iterator[tuple[str, float, float]]:
