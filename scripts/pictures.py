@@ -59,7 +59,7 @@ class Box:
     height: int
 
 
-DEMO, SAMPLE = "demo", "sample"
+DEMO, SAMPLE, REPORT = "demo", "sample", "report"
 PICTURES = (
     Picture("issues.png", DEMO, "部门整体支出绩效评价问题清单（2022年度）"),
     Picture("verdict.png", DEMO, "部门整体支出绩效评价结论表（2022年度）"),
@@ -67,6 +67,7 @@ PICTURES = (
     # Of the fictional department, where everything is scored: LibreOffice without our extension
     # calculates error values anew and shows #NAME? where 未提供 (#N/A) is stored.
     Picture("scoring.png", SAMPLE, "指标评分表", resolution=120),
+    Picture("report.png", REPORT, "主要指标的计算、标准和判断见下表"),
 )
 
 
@@ -78,9 +79,11 @@ def main() -> None:
     PICTURES_FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        demo, sample = demo_book(folder), sample_book(folder)
         documents = {
-            book: printed(file, folder)
-            for book, file in ((DEMO, demo_book(folder)), (SAMPLE, sample_book(folder)))
+            DEMO: printed(demo, folder),
+            SAMPLE: printed(sample, folder),
+            REPORT: report_of(demo, folder),
         }
         for picture in PICTURES:
             target = PICTURES_FOLDER / picture.file
@@ -103,6 +106,13 @@ def sample_book(folder: Path) -> Path:
     run_toolkit("fill", str(book), str(ROOT / "seeds" / "sample_department.yaml"))
     run_toolkit("run", str(book))
     return book
+
+
+def report_of(book: Path, folder: Path) -> Path:
+    """Return the report of a workbook as PDF."""
+    document = folder / f"{REPORT}.pdf"
+    run_toolkit("report", str(book), "-o", str(document))
+    return document
 
 
 def run_toolkit(*arguments: str) -> None:
