@@ -1,9 +1,12 @@
 """定稿, a new version, and the archive."""
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from tests.support.command_line import Answer, command
 from tests.support.judged_books import CASE, SAMPLE, Book, judged_book, new_book
@@ -120,3 +123,81 @@ def test_a_stale_workbook_and_an_existing_folder_are_refused(book: Book) -> None
     call(book, "run", book.path.name)
     assert call(book, "archive", book.path.name, "-o", "归档").code == 0
     assert "已存在" in call(book, "archive", book.path.name, "-o", "归档").problems
+
+
+MACRO_BOOK = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+PLAIN_BOOK = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MICROSOFT = "http://schemas.microsoft.com/office"
+
+
+def with_programs(book: bytes) -> bytes:
+    """Return a workbook as one with macros, a ribbon and a link to another file."""
+    added = {
+        "xl/vbaProject.bin": b"macros",
+        "customUI/customUI14.xml": b"<customUI/>",
+        "xl/externalLinks/externalLink1.xml": b"<externalLink/>",
+    }
+    links = {
+        "_rels/.rels": f'<Relationship Id="rIdU" Type="{MICROSOFT}/2007/relationships/ui/extensibility"'
+        ' Target="customUI/customUI14.xml"/>',
+        "xl/_rels/workbook.xml.rels": (
+            f'<Relationship Id="rIdV" Type="{MICROSOFT}/2006/relationships/vbaProject"'
+            ' Target="vbaProject.bin"/>'
+            f'<Relationship Id="rIdX" Type="{OFFICE}/externalLink"'
+            ' Target="externalLinks/externalLink1.xml"/>'
+        ),
+    }
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as source, zipfile.ZipFile(target, "w") as written:
+        for name in source.namelist():
+            part = source.read(name)
+            if name in links:
+                part = part.replace(b"</Relationships>", f"{links[name]}</Relationships>".encode())
+            if name == "[Content_Types].xml":
+                part = part.replace(PLAIN_BOOK, MACRO_BOOK)
+            if name == "xl/workbook.xml":
+                reference = (
+                    b'<externalReferences><externalReference r:id="rIdX"/></externalReferences>'
+                )
+                part = part.replace(b"</sheets>", b"</sheets>" + reference)
+            written.writestr(name, part)
+        for name, part in added.items():
+            written.writestr(name, part)
+    return target.getvalue()
+
+
+def test_the_copy_of_values_holds_no_program() -> None:
+    copied = values_only(with_programs(judged_book(CASE)))
+    with zipfile.ZipFile(io.BytesIO(copied)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert not any("vba" in name or "customUI" in name or "external" in name for name in parts)
+    for name in ("_rels/.rels", "xl/_rels/workbook.xml.rels", "[Content_Types].xml"):
+        for trace in (b"vbaProject", b"customUI", b"externalLink", b"macroEnabled"):
+            assert trace not in parts[name], name
+    assert b"externalReference" not in parts["xl/workbook.xml"]
+    assert PLAIN_BOOK in parts["[Content_Types].xml"]
+
+
+def without_cells_of_today(book: Book) -> None:
+    """Take out the names of cells that workbooks of before have not."""
+    with zipfile.ZipFile(book.path) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    workbook = etree.fromstring(parts["xl/workbook.xml"])
+    for name in workbook.findall(".//{*}definedName"):
+        parent = name.getparent()
+        if name.get("name") in ("_finalised", "_verdict_report_text") and parent is not None:
+            parent.remove(name)
+    parts["xl/workbook.xml"] = etree.tostring(workbook)
+    with zipfile.ZipFile(book.path, "w") as written:
+        for part, content in parts.items():
+            written.writestr(part, content)
+
+
+def test_a_workbook_of_before_runs_and_only_cannot_be_locked(book: Book) -> None:
+    without_cells_of_today(book)
+    book.type("目标实际值", 10.0, row="T01")
+    assert "消除1" in call(book, "run", book.path.name).output
+    answer = call(book, "finalize", book.path.name)
+    assert answer.code == 1
+    assert "_finalised" in answer.problems

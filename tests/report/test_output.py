@@ -12,6 +12,7 @@ from tests.support.judged_books import CASE, NOW, judged_book, new_book
 from xltoolkit.commands.archive import archive
 from xltoolkit.commands.report import report
 from xltoolkit.errors import UserError
+from xltoolkit.report.exporting import export_report
 from xltoolkit.report.output import write_output
 from xltoolkit.report.pdf import to_pdf
 
@@ -114,3 +115,11 @@ def test_a_report_says_that_the_workbook_is_behind_its_data(tmp_path: Path) -> N
     book.type("目标实际值", 10.0, row="T01")
     answer = command("report", book.path.name, "-o", "报告.docx", folder=tmp_path)
     assert "还没有按现在的数据生成" in answer.output
+
+
+def test_a_button_that_names_no_file_gets_one_beside_the_workbook(tmp_path: Path) -> None:
+    book = new_book(tmp_path, judged_book(CASE))
+    exported = export_report(book.path, NOW)
+    assert exported.path == tmp_path / "评价-报告.docx"
+    assert exported.marks == 30
+    assert [exported.kept, exported.was_stale] == [None, False]

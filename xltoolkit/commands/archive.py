@@ -8,10 +8,10 @@ import tempfile
 from pathlib import Path
 
 from xltoolkit.commands.clock import now
-from xltoolkit.commands.report import report_document
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.file.saving import TEMPORARY_PREFIX, write_atomically
 from xltoolkit.report.archiving import MANIFEST, ArchivedFile, manifest, values_only
+from xltoolkit.report.exporting import report_document
 from xltoolkit.report.reading_book import read_current
 from xltoolkit.workbook.finalising import finalised_at
 
@@ -35,7 +35,7 @@ def archive(book: Path, out: Path) -> None:
         )
     kept = (
         ArchivedFile(f"{book.stem}-值.xlsx", "只含数值的副本", values_only(current.data)),
-        ArchivedFile(f"{book.stem}-报告.docx", "评价报告", report_document(current)),
+        ArchivedFile(f"{book.stem}-报告.docx", "评价报告", report_document(current, now())),
     )
     source = ArchivedFile(book.name, SOURCE, current.data)
     time = now().strftime("%Y-%m-%d %H:%M")

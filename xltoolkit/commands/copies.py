@@ -11,7 +11,6 @@ from rich.table import Table
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.commands.clock import now
 from xltoolkit.commands.fill import template
-from xltoolkit.commands.report import say_where_stale
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.file.guard import open_file, open_package
 from xltoolkit.hosts.file.locks import refuse_locked
@@ -22,11 +21,12 @@ from xltoolkit.hosts.file.snapshots import snapshot
 from xltoolkit.report.advising import is_draft
 from xltoolkit.report.conflict_table import conflict_table, shown
 from xltoolkit.report.copies import Difference, merge_copies, named_value
+from xltoolkit.report.exporting import BEHIND
 from xltoolkit.report.issue_tables import consultation
 from xltoolkit.report.issue_tables import ledger as ledger_table
 from xltoolkit.report.marks import LITERAL_MARKS
 from xltoolkit.report.output import require_ending, write_output
-from xltoolkit.report.reading_book import read_current
+from xltoolkit.report.reading_book import CurrentBook, read_current
 from xltoolkit.report.returned_tables import merge_answers, returned_rows, table_kind
 from xltoolkit.report.shown import shown_groups
 from xltoolkit.report.tables_out import table_bytes
@@ -60,7 +60,7 @@ def consult(book: Path, out: Path) -> None:
     if unready:
         print(f"发出前请补齐：{'，'.join(unready)}。")
     print(f"单位填好退回后，运行“xltoolkit answers {book} 退回的表”并入反馈意见。")
-    say_where_stale(current)
+    _say_where_behind(current)
 
 
 def ledger(book: Path, out: Path) -> None:
@@ -70,7 +70,12 @@ def ledger(book: Path, out: Path) -> None:
     groups = shown_groups(current.content)
     write_output(out, table_bytes(ledger_table(current.case.cover, groups, VERSION)), now())
     print(f"已导出整改台账：{out}（{sum(len(group.issues) for group in groups)}条问题）")
-    say_where_stale(current)
+    _say_where_behind(current)
+
+
+def _say_where_behind(current: CurrentBook) -> None:
+    if current.was_stale:
+        print(BEHIND)
 
 
 def answers(book: Path, returned: Path) -> None:

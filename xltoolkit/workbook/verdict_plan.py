@@ -87,7 +87,8 @@ def plan_verdict(content: WorkbookContent, verdict: Verdict, stamp: Stamp) -> Sh
         _paragraph(draft, paragraph, str(getattr(verdict, paragraph.id)))
         for paragraph in PARAGRAPHS
     ]
-    draft.put(REPORT_TEXT, "\n".join(text for text in shown if text))
+    if content.area(REPORT_TEXT.name) is not None:  # workbooks of before have no such cell
+        draft.put(REPORT_TEXT, "\n".join(text for text in shown if text))
     _heads_table(draft, verdict)
     _rates_table(draft, verdict)
     draft.put(HINT_COUNT, float(verdict.hints))
