@@ -134,3 +134,16 @@ def test_a_table_is_the_same_to_the_byte_when_made_twice(book: Book) -> None:
     run(book, "consult", book.path.name, "-o", "二.xlsx")
     first, second = (book.path.with_name(name).read_bytes() for name in ("一.xlsx", "二.xlsx"))
     assert first == second
+
+
+def test_a_state_that_went_on_since_the_ledger_went_out_is_taken(book: Book) -> None:
+    book.type("_issues_status", "整改中", row="F05")
+    book.type("_issues_status", "整改中", row="F06")
+    run(book, "ledger", book.path.name, "-o", LEDGER)
+    fill_in(book, LEDGER, "F05", status="已整改")
+    fill_in(book, LEDGER, "F06", status="已整改")
+    book.type("_issues_status", "长期坚持", row="F06")
+    answer = run(book, "answers", book.path.name, LEDGER)
+    assert book.issue("F05")["status"] == "已整改"
+    assert book.issue("F06")["status"] == "长期坚持"
+    assert "共1处未并入" in answer.output

@@ -12,7 +12,7 @@ from xltoolkit.report.cell_merge import Decision, in_words, is_empty, merge_cell
 from xltoolkit.report.copies import Difference, named_value
 from xltoolkit.report.copy_lists import KeyedList, MergedListLayout
 from xltoolkit.report.issue_tables import TABLE_KINDS, TableKind, answer_in_words
-from xltoolkit.workbook.content import Address, WorkbookContent, address
+from xltoolkit.workbook.content import Address, WorkbookContent
 from xltoolkit.workbook.layout.issues import ISSUE_LIST, MANUAL_COLUMNS
 from xltoolkit.workbook.plan import PlannedValue, SheetPlan
 
@@ -26,11 +26,15 @@ _ISSUE_ROWS = MergedListLayout(ISSUE_LIST, ("key",), MANUAL_COLUMNS)
 
 @dataclass(frozen=True)
 class ReturnedRow:
-    """A row that came back: its key, its place, what was filled in by column of 问题清单."""
+    """A row that came back: its key and place; by column of 问题清单 what it says, and said.
+
+    `sent` is what the columns held when the table went out.
+    """
 
     key: str
     place: str
     values: dict[str, PlannedValue]
+    sent: dict[str, PlannedValue]
 
 
 @dataclass
@@ -72,26 +76,43 @@ def returned_rows(content: WorkbookContent, kind: TableKind, name: str) -> Itera
     Raises:
         UserError: a column of it is gone.
     """
-    keys = content.area("_out_key")
-    columns = {column: content.area(f"_out_{column}") for column in kind.returned}
+    sent = {key: values for key, _, values in _rows(content, kind, "_out_sent_", name)}
+    for key, row, values in _rows(content, kind, "_out_", name):
+        if any(not is_empty(value) for value in values.values()):
+            yield ReturnedRow(
+                key,
+                f"{name}：第{row}行",
+                dict(answer_in_words(values)),
+                dict(answer_in_words(sent.get(key, {}))),
+            )
+
+
+def _rows(
+    content: WorkbookContent, kind: TableKind, prefix: str, name: str
+) -> Iterator[tuple[str, int, dict[str, Scalar]]]:
+    """Give key, row and the yellow cells of each row under the names with a prefix."""
+    keys = content.area(f"{prefix}key")
+    columns = {column: content.area(f"{prefix}{column}") for column in kind.returned}
     if keys is None or None in columns.values():
         raise UserError(
             f"“{name}”的栏目有缺失，无法辨认，未作任何改动：请把内容粘贴回重新导出的表。"
         )
     for row in keys.rows:
+        key = content.value(keys.sheet, row, keys.left)
         values: dict[str, Scalar] = {
             column: content.value(area.sheet, row, area.left)
             for column, area in columns.items()
             if area is not None
         }
-        if any(not is_empty(value) for value in values.values()):
-            key = content.value(keys.sheet, row, keys.left)
-            place = f"{name}：第{row}行"
-            yield ReturnedRow("" if key is None else str(key), place, dict(answer_in_words(values)))
+        yield "" if key is None else str(key), row, values
 
 
 def merge_answers(book: WorkbookContent, rows: Iterator[ReturnedRow], name: str) -> Answers:
-    """Plan what goes into the manual columns; a cell that says something else already is kept."""
+    """Plan what goes into the manual columns.
+
+    A cell that still holds what went out takes the answer; one that says something else by now
+    is kept, and both stand side by side.
+    """
     issues = KeyedList(book, _ISSUE_ROWS)
     answers = Answers()
     cells: dict[Address, PlannedValue] = {}
@@ -101,31 +122,33 @@ def merge_answers(book: WorkbookContent, rows: Iterator[ReturnedRow], name: str)
         why = _why_not(returned.key, row, seen)
         seen.add(returned.key)
         for column, value in returned.values.items():
-            at = (0, 0) if row is None else issues.located.cell(row, column)
-            present = None if row is None else book.value(issues.located.sheet, *at)
-            merged = merge_cell(present, None, {name: value})
-            if merged.decision is Decision.KEEP:
-                continue
-            if not why and merged.decision is Decision.TAKE:
-                cells[at] = merged.value
+            present = issues.value((returned.key,), column)
+            merged = merge_cell(present, returned.sent.get(column), {name: value})
+            if merged.decision is Decision.TAKE and row is not None and not why:
+                cells[issues.located.cell(row, column)] = merged.value
                 answers.taken += 1
-            else:
-                place = "" if row is None else f"{issues.located.sheet}!{address(*at)}"
-                told = ISSUE_LIST.column(column)
-                answers.differences.append(
-                    Difference(
-                        issues.located.sheet,
-                        returned.key or returned.place,
-                        told.title,
-                        place,
-                        in_words(present, told.kind),
-                        {name: in_words(value, told.kind)},
-                        why or KEPT,
-                    )
-                )
+            elif merged.decision is not Decision.KEEP:
+                differing = _difference(issues, returned, column, name, why or KEPT)
+                answers.differences.append(differing)
     if cells:
         answers.plan = SheetPlan(issues.located.sheet, cells, {})
     return answers
+
+
+def _difference(
+    issues: KeyedList, returned: ReturnedRow, column: str, name: str, why: str
+) -> Difference:
+    row = issues.rows.get((returned.key,))
+    told = ISSUE_LIST.column(column)
+    return Difference(
+        sheet=issues.located.sheet,
+        row=returned.key or returned.place,
+        column=told.title,
+        place="" if row is None else issues.located.place(row, column),
+        present=in_words(issues.value((returned.key,), column), told.kind),
+        offers={name: in_words(returned.values[column], told.kind)},
+        why=why,
+    )
 
 
 def _why_not(key: str, row: int | None, seen: set[str]) -> str:

@@ -22,6 +22,7 @@ FIRST_ROW, FIRST_COLUMN = 5, 1
 MARK_SHEET = "标识"
 _BODY_FONT, _HEADING_FONT = "宋体", "黑体"
 _YELLOW, _BLUE, _GREY = "#FFF9DB", "#DDE7F1", "#7F7F7F"
+_SENT_COLUMN = 3
 _DATE_FORMAT = "yyyy-mm-dd"
 
 
@@ -142,10 +143,10 @@ class _Writer:
             self._sheet.data_validation(*place, rule)
         self._name(f"_out_{column.id}", place)
 
-    def _name(self, name: str, place: tuple[int, int, int, int]) -> None:
+    def _name(self, name: str, place: tuple[int, int, int, int], sheet: str = "") -> None:
         first = xlsxwriter.utility.xl_rowcol_to_cell(place[0], place[1], True, True)  # noqa: FBT003 # by position in XlsxWriter
         last = xlsxwriter.utility.xl_rowcol_to_cell(place[2], place[3], True, True)  # noqa: FBT003 # as above
-        self._book.define_name(name, f"='{self._sheet.name}'!{first}:{last}")
+        self._book.define_name(name, f"='{sheet or self._sheet.name}'!{first}:{last}")
 
     def _row(self, number: int, row: Mapping[str, PlannedValue]) -> None:
         texts = []
@@ -208,6 +209,7 @@ class _Writer:
             elif value is not None:
                 sheet.write_number(row, 1, float(value))
             self._book.define_name(f"_out_mark_{name}", f"={MARK_SHEET}!$B${row + 1}")
+        self._sent(sheet)
         sheet.hide()
         self._sheet.set_column(0, 0, None, None, {"hidden": True})
         key = self._format(font_color=_GREY)
@@ -215,6 +217,19 @@ class _Writer:
             self._sheet.write_string(FIRST_ROW + offset, 0, str(row_values.get("key") or ""), key)
         last = FIRST_ROW + max(1, len(self._table.rows)) - 1
         self._name("_out_key", (FIRST_ROW, 0, last, 0))
+
+    def _sent(self, sheet: Any) -> None:
+        """Keep what the yellow cells held when the table went out, so that an answer is one."""
+        filled = [column.id for column in self._table.columns if column.filled]
+        last = max(1, len(self._table.rows)) - 1
+        for position, column in enumerate(("key", *filled), start=_SENT_COLUMN):
+            for row, values in enumerate(self._table.rows):
+                value = values.get(column)
+                if isinstance(value, str):
+                    sheet.write_string(row, position, value)
+                elif value is not None:
+                    sheet.write_number(row, position, float(value))
+            self._name(f"_out_sent_{column}", (0, position, last, position), MARK_SHEET)
 
     def _page(self) -> None:
         last = FIRST_ROW + max(1, len(self._table.rows)) - 1 + len(self._table.notes)
