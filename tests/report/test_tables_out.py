@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.command_line import Answer, command
 from tests.support.judged_books import CASE, Book, judged_book, new_book
+from tests.support.libreoffice import recalculate
 
 OUT = "征求意见稿.xlsx"
 LEDGER = "台账.xlsx"
@@ -147,3 +148,13 @@ def test_a_state_that_went_on_since_the_ledger_went_out_is_taken(book: Book) -> 
     assert book.issue("F05")["status"] == "已整改"
     assert book.issue("F06")["status"] == "长期坚持"
     assert "共1处未并入" in answer.output
+
+
+@pytest.mark.libreoffice
+def test_a_table_that_libreoffice_saved_comes_back(book: Book) -> None:
+    run(book, "consult", book.path.name, "-o", OUT)
+    fill_in(book, OUT, "F05", answer="认可", feedback="已补订计划。")
+    saved = recalculate(book.path.with_name(OUT), book.path.parent / "saved")
+    book.path.with_name("退回.xlsx").write_bytes(saved.read_bytes())
+    run(book, "answers", book.path.name, "退回.xlsx")
+    assert book.issue("F05")["feedback"] == "认可：已补订计划。"

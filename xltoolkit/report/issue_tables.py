@@ -29,7 +29,7 @@ _ISSUE = (
     OutColumn("number", "序号", 6, look="centre"),
     OutColumn("title", "问题", 18),
     OutColumn("text", "具体情况", 40),
-    OutColumn("amount", "涉及金额（万元）", 11, look="money"),
+    OutColumn("amount", "涉及金额\n（万元）", 11, look="money"),
 )
 CONSULTATION_COLUMNS = (
     *_ISSUE,
