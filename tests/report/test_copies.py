@@ -204,3 +204,22 @@ def test_the_table_of_before_is_kept(book: Book) -> None:
 def test_a_copy_of_another_case_is_refused(book: Book) -> None:
     new_book(book.path.parent, judged_book(SAMPLE), "他.xlsx")
     assert "不是同一工作簿的副本" in merge(book, "他.xlsx").problems
+
+
+def test_treatments_of_checks_come_together_and_changed_rules_are_told(book: Book) -> None:
+    first = copy(book, "张.xlsx")
+    first.type("_published_rates_treatment", "已与单位核对。", row="exec_rate")
+    first.type("_scoring_p3", 0.02, row="exec_rate")
+    answer = merge(book, "张.xlsx")
+    assert answer.code == 0, answer.problems
+    assert "已与单位核对。" in book.text_of("核对")
+    assert "核对并入1格" in answer.output
+    assert answer.output.count("不在合并范围") == 1
+
+
+def test_a_row_that_both_added_to_the_issue_list_is_no_difference(book: Book) -> None:
+    free = book.row_number("_issues_key", "F15") + 40
+    book.write({"问题清单": {(free, 2): "自行添加的行"}})
+    new_book(book.path.parent, book.path.read_bytes(), "张.xlsx")
+    assert "没有可并入的新内容" in merge(book, "张.xlsx").output
+    assert not book.path.with_name(TABLE).exists()

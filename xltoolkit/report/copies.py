@@ -160,8 +160,11 @@ class _ListMerge:
 
     def _rows_apart(self, name: str, copied: KeyedList) -> None:
         """Tell of rows of a copy that cannot be recognised."""
+        book = self._book
+        ours = {book.typed(row) for row in book.unkeyed_rows()}
         repeated = [each.row for each in copied.repeated]
-        for rows, why in ((repeated, REPEATED_ID), (copied.unkeyed_rows(), NO_ID)):
+        nameless = [row for row in copied.unkeyed_rows() if copied.typed(row) not in ours]
+        for rows, why in ((repeated, REPEATED_ID), (nameless, NO_ID)):
             for row in rows:
                 for column in self._layout.columns:
                     value = copied.located.value(copied.content, row, column)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from udfs.values import Scalar
 from xltoolkit.workbook.cell_reading import as_text
 from xltoolkit.workbook.content import WorkbookContent
+from xltoolkit.workbook.layout.checks import CHECK_LISTS, RATE_LIST, SUM_LIST
 from xltoolkit.workbook.layout.cover import COVER_CELLS
+from xltoolkit.workbook.layout.data import DATA_ROWS
 from xltoolkit.workbook.layout.findings import FINDING_LIST
 from xltoolkit.workbook.layout.issues import EDITABLE_TEXTS, ISSUE_LIST, MANUAL_COLUMNS
 from xltoolkit.workbook.layout.model import ListLayout, Role, SingleCell
@@ -19,6 +21,7 @@ from xltoolkit.workbook.layout.settings import (
     DECIDED_BASIS,
     DECIDED_GRADE,
     DECIDED_SCORE,
+    GRADE_LIST,
     GROUP_LIST,
     STANDARD_LIST,
     STEP_ROUNDING,
@@ -49,6 +52,7 @@ def _typed(layout: ListLayout) -> tuple[str, ...]:
     return tuple(column.id for column in layout.columns if column.role in typed)
 
 
+_TREATMENT = ("treatment", "handler", "resolved")
 _FIXED_SCORING = ("shape", "p1", "p2", "p3", "p4", "p5", "source_mark")
 
 MERGED_LISTS: tuple[MergedListLayout, ...] = (
@@ -66,9 +70,20 @@ MERGED_LISTS: tuple[MergedListLayout, ...] = (
     MergedListLayout(
         ISSUE_LIST, ("key",), (*EDITABLE_TEXTS, *MANUAL_COLUMNS), edited=EDITABLE_TEXTS
     ),
+    *(MergedListLayout(layout, ("id",), _TREATMENT) for layout in CHECK_LISTS),
 )
 
+
+def _but_treatment(layout: ListLayout) -> tuple[str, ...]:
+    return tuple(column for column in _typed(layout) if column not in _TREATMENT)
+
+
 COMPARED_LISTS: tuple[MergedListLayout, ...] = (
+    MergedListLayout(DATA_ROWS, ("title",), ("scope", "source", "note")),
+    MergedListLayout(INDICATOR_LIST, ("id",), _FIXED_SCORING),
+    MergedListLayout(RATE_LIST, ("id",), _but_treatment(RATE_LIST)),
+    MergedListLayout(SUM_LIST, ("id",), _but_treatment(SUM_LIST)),
+    MergedListLayout(GRADE_LIST, ("name",), _typed(GRADE_LIST)),
     MergedListLayout(TARGET_LIST, ("id",), _typed(TARGET_LIST)),
     MergedListLayout(TASK_LIST, ("name",), _typed(TASK_LIST)),
     MergedListLayout(STANDARD_LIST, ("id",), _typed(STANDARD_LIST)),
@@ -122,6 +137,12 @@ class KeyedList:
         """Give the prepared rows that hold nothing typed."""
         used = set(self.located.filled_rows(self.content, *self.merged.columns))
         yield from (row for row in self.located.rows if row not in used)
+
+    def typed(self, row: int) -> tuple[Scalar, ...]:
+        """Return everything that is typed in a row."""
+        return tuple(
+            self.located.value(self.content, row, column) for column in self.merged.columns
+        )
 
     def unkeyed_rows(self) -> Iterator[int]:
         """Give the rows that hold something typed and lack what would identify them."""
