@@ -5,10 +5,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.support.command_line import Answer, command
+from tests.support.command_line import Answer, command_here
 from tests.support.judged_books import CASE, SAMPLE, Book, judged_book, new_book
 from xltoolkit.workbook.layout.findings import FINDING_LIST
 from xltoolkit.workbook.layout.scoring import INDICATOR_LIST
+from xltoolkit.workbook.plan import PlannedValue
 
 TABLE = "评价-合并对照.xlsx"
 
@@ -23,7 +24,7 @@ def copy(book: Book, name: str) -> Book:
 
 
 def merge(book: Book, *arguments: str) -> Answer:
-    return command("merge", book.path.name, *arguments, folder=book.path.parent)
+    return command_here("merge", book.path.name, *arguments, folder=book.path.parent)
 
 
 def add_finding(book: Book, number: str, fact: str, row: int = 0) -> None:
@@ -141,8 +142,10 @@ def test_a_row_without_a_number_is_told_of(book: Book) -> None:
 
 def test_a_list_grows_when_its_rows_are_full(book: Book) -> None:
     first = copy(book, "张.xlsx")
+    cells: dict[tuple[int, int], PlannedValue] = {}
     for number in range(53):
-        add_finding(book, f"A{number}", f"第{number}件事项。", number)
+        cells[12 + number, 1], cells[12 + number, 4] = f"A{number}", f"第{number}件事项。"
+    book.write({"现场发现": cells})
     add_finding(first, "F21", "张发现的事项。")
     answer = merge(book, "张.xlsx")
     assert answer.code == 0, answer.problems
@@ -186,7 +189,7 @@ def test_a_foreign_file_and_a_missing_one_are_refused(book: Book) -> None:
 def test_a_workbook_that_is_locked_as_final_takes_no_copy(book: Book) -> None:
     first = copy(book, "张.xlsx")
     add_finding(first, "F21", "张发现的事项。")
-    assert command("finalize", book.path.name, folder=book.path.parent).code == 0
+    assert command_here("finalize", book.path.name, folder=book.path.parent).code == 0
     answer = merge(book, "张.xlsx")
     assert answer.code == 1
     assert "定稿锁定" in answer.problems

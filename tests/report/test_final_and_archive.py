@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.support.command_line import Answer, command
+from tests.support.command_line import Answer, command_here
 from tests.support.judged_books import CASE, SAMPLE, Book, judged_book, new_book
 from udfs.errors import CellError
 from xltoolkit.report.archiving import values_only
@@ -20,7 +20,7 @@ def book(tmp_path: Path) -> Book:
 
 
 def call(book: Book, *arguments: str) -> Answer:
-    return command(*arguments, folder=book.path.parent)
+    return command_here(*arguments, folder=book.path.parent)
 
 
 def test_a_final_workbook_says_so_and_is_written_no_more(book: Book) -> None:

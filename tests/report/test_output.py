@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.command_line import command
+from tests.support.command_line import command_here
 from tests.support.judged_books import CASE, NOW, judged_book, new_book
 from xltoolkit.commands.archive import archive
 from xltoolkit.commands.report import report
@@ -85,18 +85,19 @@ def test_without_libreoffice_a_pdf_is_refused(monkeypatch: pytest.MonkeyPatch) -
 def test_the_report_the_template_and_the_text_on_the_command_line(tmp_path: Path) -> None:
     book = new_book(tmp_path, judged_book(CASE))
     before = book.path.read_bytes()
-    answer = command("report", book.path.name, "-o", "报告.docx", folder=tmp_path)
+    answer = command_here("report", book.path.name, "-o", "报告.docx", folder=tmp_path)
     assert answer.code == 0, answer.problems
     assert "处黄底标记" in answer.output
     assert (
-        "报告.txt" in command("report", book.path.name, "-o", "报告.txt", folder=tmp_path).problems
+        "报告.txt"
+        in command_here("report", book.path.name, "-o", "报告.txt", folder=tmp_path).problems
     )
-    assert command("report-template", "模板.docx", folder=tmp_path).code == 0
-    assert "已存在" in command("report-template", "模板.docx", folder=tmp_path).problems
+    assert command_here("report-template", "模板.docx", folder=tmp_path).code == 0
+    assert "已存在" in command_here("report-template", "模板.docx", folder=tmp_path).problems
     own = ("report", book.path.name, "-o", "二.docx", "--template", "模板.docx")
-    assert command(*own, folder=tmp_path).code == 0
+    assert command_here(*own, folder=tmp_path).code == 0
     assert (tmp_path / "二.docx").read_bytes() == (tmp_path / "报告.docx").read_bytes()
-    text = command("text", book.path.name, folder=tmp_path).output
+    text = command_here("text", book.path.name, folder=tmp_path).output
     assert text.startswith("一、存在的主要问题\n")
     assert "评价等级为“良”。" in text
     assert book.path.read_bytes() == before
@@ -113,7 +114,7 @@ def test_the_sheet_holds_its_paragraphs_as_one_text_to_copy(tmp_path: Path) -> N
 def test_a_report_says_that_the_workbook_is_behind_its_data(tmp_path: Path) -> None:
     book = new_book(tmp_path, judged_book(CASE))
     book.type("目标实际值", 10.0, row="T01")
-    answer = command("report", book.path.name, "-o", "报告.docx", folder=tmp_path)
+    answer = command_here("report", book.path.name, "-o", "报告.docx", folder=tmp_path)
     assert "还没有按现在的数据生成" in answer.output
 
 

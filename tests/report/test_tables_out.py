@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.support.command_line import Answer, command
+from tests.support.command_line import Answer, command_here
 from tests.support.judged_books import CASE, Book, judged_book, new_book
 from tests.support.libreoffice import recalculate
 
@@ -19,7 +19,7 @@ def book(tmp_path: Path) -> Book:
 
 
 def run(book: Book, *arguments: str) -> Answer:
-    answer = command(*arguments, folder=book.path.parent)
+    answer = command_here(*arguments, folder=book.path.parent)
     assert answer.code == 0, answer.problems
     return answer
 
@@ -112,12 +112,12 @@ def test_the_ledger_goes_out_with_what_is_known_and_comes_back_after_final(book:
 
 def test_a_table_of_another_kind_or_department_is_refused(book: Book) -> None:
     openpyxl.Workbook().save(book.path.with_name("外来.xlsx"))
-    answer = command("answers", book.path.name, "外来.xlsx", folder=book.path.parent)
+    answer = command_here("answers", book.path.name, "外来.xlsx", folder=book.path.parent)
     assert answer.code == 1
     assert "没有标识" in answer.problems
     run(book, "consult", book.path.name, "-o", OUT)
     book.type("被评价单位", "另一单位")
-    answer = command("answers", book.path.name, OUT, folder=book.path.parent)
+    answer = command_here("answers", book.path.name, OUT, folder=book.path.parent)
     assert answer.code == 1
     assert "未作任何改动" in answer.problems
 
