@@ -1,6 +1,8 @@
 """The Word report: what it says of the 2022 case, and how it stands on the page."""
 
+import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from tests.seeds.report_text import figures_in, folded
 from tests.seeds.seed_files import Entry, entries
 from tests.support.cases import seed_file
 from tests.support.judged_books import CASE, SAMPLE, judged_book, new_book
+from xltoolkit.report.charts import ChartData, Series, draw
 from xltoolkit.report.pdf import font_fallbacks, to_pdf
 from xltoolkit.report.word_styles import MARK
 
@@ -140,6 +143,12 @@ def test_charts_are_native_and_bring_their_data() -> None:
     assert b"<c:v>3109.67</c:v>" in parts["word/charts/chart1.xml"]
 
 
+def test_a_name_that_looks_like_a_formula_stays_a_name_in_the_data_of_a_chart() -> None:
+    data = ChartData("bar", "图", ["=1+1"], [Series("得分率", [0.5])], "0%")
+    with zipfile.ZipFile(io.BytesIO(draw(data).workbook)) as archive:
+        assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
+
+
 def test_fonts_have_fallbacks_in_word_and_in_libreoffice() -> None:
     table = parts_of(word_report(CASE))["word/fontTable.xml"].decode()
     for font in ("仿宋", "黑体", "楷体", "宋体"):
@@ -150,8 +159,8 @@ def test_fonts_have_fallbacks_in_word_and_in_libreoffice() -> None:
 
 def test_what_xml_cannot_hold_is_left_out(tmp_path: Path) -> None:
     book = new_book(tmp_path, judged_book(CASE))
-    book.type("单位概况", "一段\x07文字 <w:t>& 《书名》")
-    assert "一段文字 <w:t>& 《书名》" in "\n".join(lines_of(report_of_file(book.path)))
+    book.type("单位概况", "一段\x07文字 <w:t>& 《书名》\ue000")
+    assert "一段文字 <w:t>& 《书名》\ue000" in "\n".join(lines_of(report_of_file(book.path)))
 
 
 @pytest.mark.libreoffice

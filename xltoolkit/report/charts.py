@@ -64,9 +64,10 @@ class DrawnChart:
 def draw(data: ChartData) -> DrawnChart:
     """Write the chart and its data."""
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(target, options) as book:
         book.set_properties({"created": _FIXED_TIME})
-        book.set_calc_mode("auto")
+        book.calc_on_load = False
         sheet = book.add_worksheet(DATA_SHEET)
         sheet.write_column(1, 0, data.categories)
         for position, series in enumerate(data.series, start=1):

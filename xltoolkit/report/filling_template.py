@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from xltoolkit.report.composing import HeadLine
     from xltoolkit.report.shown import ShownGroup, ShownIssue, ShownRate
 
+_FIRST_PRINTABLE = 0x20
+_SURROGATES = (0xD800, 0xDFFF)
+_NO_CHARACTERS = (0xFFFE, 0xFFFF)
 SIGNING_DATE = "　　　年　　月　　日"
 
 
@@ -38,9 +41,13 @@ def rich(text: str, lead: str = "") -> RichText | None:
 
 
 def _printable(text: str) -> str:
-    """Leave out what XML cannot hold; cells may hold control characters."""
-    return "".join(
-        each for each in text if each in "\n\t" or each.isprintable() or each == "\u3000"
+    """Leave out what XML cannot hold, such as the control characters that a cell may hold."""
+    return "".join(each for each in text if each in "\n\t" or _is_xml(ord(each)))
+
+
+def _is_xml(code: int) -> bool:
+    return code >= _FIRST_PRINTABLE and not (
+        _SURROGATES[0] <= code <= _SURROGATES[1] or code in _NO_CHARACTERS
     )
 
 
