@@ -46,13 +46,21 @@ def _validator() -> tuple[Path | None, str]:
 
 
 def _written_files(folder: Path) -> list[Path]:
-    """Return the built templates, and what commands leave in a folder."""
+    """Return the built templates, what commands leave in a folder, and what a workbook gives."""
     program = Path(sys.executable).with_name("xltoolkit")
     for words in WRITING_COMMANDS:
-        command = (program, *words, "-o", folder)
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    files = (*TEMPLATES.rglob("*"), *folder.iterdir())
+        _run(program, *words, "-o", folder)
+    (book,) = folder.glob("*年度绩效评价.xlsx")
+    _run(program, "report", book, "-o", folder / "report.docx")
+    _run(program, "consult", book, "-o", folder / "consultation.xlsx")
+    _run(program, "ledger", book, "-o", folder / "ledger.xlsx")
+    _run(program, "archive", book, "-o", folder / "archive")
+    files = (*TEMPLATES.rglob("*"), *folder.rglob("*"))
     return sorted(file for file in files if file.suffix.lower() in OFFICE_ENDINGS)
+
+
+def _run(*command: str | Path) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 def _check(file: Path, program: Path | None) -> int:

@@ -51,6 +51,7 @@ _KNOWN_TYPES = frozenset(
         "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
         "application/vnd.ms-excel.addin.macroEnabled.main+xml",
         "application/vnd.ms-office.vbaProject",
+        f"{_SPREADSHEET}.sheet",  # the data behind a chart of a document
         *("application/xml", "image/png", "image/jpeg", "image/x-emf"),
     )
 )

@@ -65,7 +65,7 @@ COMPARISON = "comparison.png"
 DEPARTMENTS = "40"
 PAGE_SIZE = "1240,1240"
 
-DEMO, SAMPLE = "demo", "sample"
+DEMO, SAMPLE, REPORT = "demo", "sample", "report"
 PICTURES = (
     Picture("issues.png", DEMO, "部门整体支出绩效评价问题清单（2022年度）"),
     Picture("verdict.png", DEMO, "部门整体支出绩效评价结论表（2022年度）"),
@@ -73,6 +73,7 @@ PICTURES = (
     # Of the fictional department, where everything is scored: LibreOffice without our extension
     # calculates error values anew and shows #NAME? where 未提供 (#N/A) is stored.
     Picture("scoring.png", SAMPLE, "指标评分表", resolution=120),
+    Picture("report.png", REPORT, "主要指标的计算、标准和判断见下表"),
 )
 
 
@@ -84,9 +85,11 @@ def main() -> None:
     PICTURES_FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        demo, sample = demo_book(folder), sample_book(folder)
         documents = {
-            book: printed(file, folder)
-            for book, file in ((DEMO, demo_book(folder)), (SAMPLE, sample_book(folder)))
+            DEMO: printed(demo, folder),
+            SAMPLE: printed(sample, folder),
+            REPORT: report_of(demo, folder),
         }
         for picture in PICTURES:
             target = PICTURES_FOLDER / picture.file
@@ -143,6 +146,13 @@ def draw_page(page: Path, folder: Path, target: Path) -> None:
     profile = f"--user-data-dir={folder / 'chromium'}"
     picture = (f"--window-size={PAGE_SIZE}", f"--screenshot={target}")
     run(["chromium", *options, profile, *picture, page.as_uri()])
+
+
+def report_of(book: Path, folder: Path) -> Path:
+    """Return the report of a workbook as PDF."""
+    document = folder / f"{REPORT}.pdf"
+    run_toolkit("report", str(book), "-o", str(document))
+    return document
 
 
 def run_toolkit(*arguments: str) -> None:

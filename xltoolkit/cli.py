@@ -340,6 +340,124 @@ def synth(
 
 
 @app.command()
+def report(
+    book: Book,
+    out: Annotated[Path, typer.Option("-o", "--out", help="报告的文件名，以 .docx 或 .pdf 结尾。")],
+    template: Annotated[
+        Path | None, typer.Option(help="Word模板（.docx）；省略时用自带的模板。")
+    ] = None,
+) -> None:
+    """生成Word报告；装有LibreOffice时也可以生成PDF。"""
+    from xltoolkit.commands.report import report as write_report
+
+    write_report(book, out, template)
+
+
+@app.command("report-template")
+def report_template(
+    out: Annotated[Path, typer.Argument(help="新文件名，以 .docx 结尾。")],
+) -> None:
+    """另存一份自带的Word模板，供修改。"""
+    from xltoolkit.commands.report import copy_template
+
+    copy_template(out)
+
+
+@app.command()
+def text(book: Book) -> None:
+    """输出问题、建议和结论的文字，供粘贴到自己的文稿。"""
+    from xltoolkit.commands.report import print_text
+
+    print_text(book)
+
+
+@app.command()
+def consult(
+    book: Book,
+    out: Annotated[Path, typer.Option("-o", "--out", help="征求意见稿的文件名（.xlsx）。")],
+) -> None:
+    """导出征求意见稿：只列印发的问题，供单位填写反馈意见。"""
+    from xltoolkit.commands.copies import consult as write_consultation
+
+    write_consultation(book, out)
+
+
+@app.command()
+def ledger(
+    book: Book,
+    out: Annotated[Path, typer.Option("-o", "--out", help="整改台账的文件名（.xlsx）。")],
+) -> None:
+    """导出整改台账：问题、措施、期限、状态。"""
+    from xltoolkit.commands.copies import ledger as write_ledger
+
+    write_ledger(book, out)
+
+
+@app.command()
+def answers(
+    book: Book,
+    returned: Annotated[Path, typer.Argument(help="退回的征求意见稿或整改台账（.xlsx）。")],
+) -> None:
+    """把退回的征求意见稿或整改台账并入问题清单。"""
+    from xltoolkit.commands.copies import answers as merge_answers
+
+    merge_answers(book, returned)
+
+
+@app.command()
+def merge(
+    book: Book,
+    copies: Annotated[list[Path], typer.Argument(help="组员填好的副本（.xlsx），可以多份。")],
+    base: Annotated[Path | None, typer.Option(help="分发时的原件；省略时以空白模板为准。")] = None,
+) -> None:
+    """合并组员的副本；不同之处并列给出，不覆盖。"""
+    from xltoolkit.commands.copies import merge as merge_copies
+
+    merge_copies(book, copies, base)
+
+
+@app.command()
+def finalize(book: Book) -> None:
+    """定稿：阶段改为定稿，生成一次并锁定。"""
+    from xltoolkit.commands.finalize import finalize as finalize_book
+
+    finalize_book(book)
+
+
+@app.command()
+def revise(
+    book: Book,
+    out: Annotated[Path, typer.Option("-o", "--out", help="新版本的文件名。")],
+) -> None:
+    """把定稿锁定的工作簿另存为可以修改的新版本。"""
+    from xltoolkit.commands.finalize import revise as revise_book
+
+    revise_book(book, out)
+
+
+@app.command()
+def archive(
+    book: Book,
+    out: Annotated[Path, typer.Option("-o", "--out", help="新建的归档文件夹。")],
+) -> None:
+    """归档：只含数值的副本、报告和清单（哈希、版本）。"""
+    from xltoolkit.commands.archive import archive as archive_book
+
+    archive_book(book, out)
+
+
+@app.command("archive-check")
+def archive_check(
+    folder: Annotated[Path, typer.Argument(help="归档文件夹。")],
+) -> None:
+    """核对归档文件夹里的文件是否被改动。"""
+    from xltoolkit.commands.archive import check_archive
+
+    if not check_archive(folder):
+        raise typer.Exit(1)
+
+
+@app.command()
 def demo(
     out: Annotated[Path, typer.Option("-o", "--out", help="放置工作簿的文件夹。")] = Path("demo"),
     file_format: Annotated[

@@ -65,7 +65,10 @@ LIBRARY_PLACES: dict[str, tuple[str, ...]] = {
     "formualizer": READERS_AND_BUILDERS,
     "openpyxl": READERS_AND_BUILDERS,
     "pandas": READERS_AND_BUILDERS,
-    "xlsxwriter": (*READERS_AND_BUILDERS, "xltoolkit.hosts.excel"),
+    "xlsxwriter": (*READERS_AND_BUILDERS, "xltoolkit.hosts.excel", "xltoolkit.report"),
+    "docx": ("xltoolkit.report",),
+    "docxtpl": ("xltoolkit.report",),
+    "jinja2": ("xltoolkit.report",),
     "pebble": ("xltoolkit.batch",),
     "pyarrow": ("xltoolkit.batch",),
     "distributed": ("xltoolkit.batch.cluster",),
@@ -91,7 +94,12 @@ BRIDGE = ("uno", "unohelper", "com", "org")
 BRIDGE_PLACE = "xltoolkit.hosts.calc.inside"
 
 # The name that a library is installed by, where it differs from the name it is imported by.
-INSTALLED_AS = {"yaml": "pyyaml", "pydantic_core": "pydantic", "python_calamine": "python-calamine"}
+INSTALLED_AS = {
+    "yaml": "pyyaml",
+    "pydantic_core": "pydantic",
+    "python_calamine": "python-calamine",
+    "docx": "python-docx",
+}
 
 
 def place_of(module: str) -> str:

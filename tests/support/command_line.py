@@ -1,10 +1,15 @@
-"""The command line as users start it: another process, its output as text."""
+"""The command line as users start it, its output as text: in another process, or in this one."""
 
+import contextlib
+import io
 import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
+
+from xltoolkit.cli import main
 
 FIXED_TIME = "1714982400"  # 2024-05-06 08:00 UTC
 COMMAND = (sys.executable, "-m", "xltoolkit.cli")
@@ -40,3 +45,22 @@ def command(*arguments: str | Path, folder: Path, fixed_time: str | None = FIXED
         check=False,
     )
     return Answer(done.returncode, done.stdout, done.stderr)
+
+
+def command_here(*arguments: str | Path, folder: Path) -> Answer:
+    """Run a command in a folder without the start of a process, at the fixed time."""
+    environment = {"SOURCE_DATE_EPOCH": FIXED_TIME, "COLUMNS": "200"}
+    output, problems = io.StringIO(), io.StringIO()
+    code: int | str | None = 0
+    with (
+        contextlib.chdir(folder),
+        patch.dict(os.environ, environment),
+        patch.object(sys, "argv", ["xltoolkit", *map(str, arguments)]),
+        contextlib.redirect_stdout(output),
+        contextlib.redirect_stderr(problems),
+    ):
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code
+    return Answer(int(code or 0), output.getvalue(), problems.getvalue())

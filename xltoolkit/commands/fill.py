@@ -14,6 +14,7 @@ from xltoolkit.hosts.file.saving import save
 from xltoolkit.hosts.file.snapshots import snapshot
 from xltoolkit.imports.data_file import Filling, read_data_file
 from xltoolkit.workbook.content import WorkbookContent, parse_area
+from xltoolkit.workbook.finalising import refuse_finalised
 from xltoolkit.workbook.plan import PlannedValue, SheetPlan
 from xltoolkit.workbook.reading import recognise
 from xltoolkit.workbook.template_files import template_path
@@ -102,6 +103,7 @@ def change(book: Path, plan: Callable[[WorkbookContent], tuple[SheetPlan, ...]])
     session = open_session(package)
     content = session.content()
     recognise(content, load_catalogue())
+    refuse_finalised(content)
     session.apply(plan(content))
     session.store_results()
     if session.changed:

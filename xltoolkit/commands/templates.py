@@ -44,8 +44,16 @@ def _drop_count_of_strings(package: Package) -> None:
     package.replace(part, apply_edits(xml, [opening]))
 
 
+def built_word_template() -> bytes:
+    """Return the Word template of the report."""
+    from xltoolkit.report.word_package import document_bytes  # noqa: PLC0415 # only for building
+    from xltoolkit.report.word_template import build_word_template  # noqa: PLC0415 # the same
+
+    return document_bytes(build_word_template())
+
+
 def main() -> None:
-    """Write the template of the latest version of every scheme, and the add-in.
+    """Write the template of the latest version of every scheme, the add-in and the Word template.
 
     Schemes that are offered have a template with macros too; for a draft, `new` puts it together.
     """
@@ -59,6 +67,7 @@ def main() -> None:
         if not scheme.is_draft:
             save(path.with_suffix(".xlsm"), macro_workbook(template))
     save(folder("workbook_templates") / ADD_IN_NAME, add_in())
+    save(folder("workbook_templates") / "report.docx", built_word_template())
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from xltoolkit.evaluation.verdict import reach_verdict
 from xltoolkit.evaluation.verdict_model import Verdict
 from xltoolkit.version import VERSION
 from xltoolkit.workbook.content import Address, WorkbookContent
+from xltoolkit.workbook.finalising import refuse_finalised
 from xltoolkit.workbook.input_problem import InputProblem
 from xltoolkit.workbook.inspection import inspect_inputs
 from xltoolkit.workbook.layout.verdict import FINGERPRINT
@@ -45,6 +46,7 @@ def judge(content: WorkbookContent, host: str, time: str) -> Outcome:
 
     Raises:
         UserError: when the workbook cannot be worked on; the sentence names cell and remedy.
+            Also when it is locked as 定稿 and would say something else now.
     """
     catalogue = load_catalogue()
     case = read_case(content, catalogue)
@@ -58,6 +60,8 @@ def judge(content: WorkbookContent, host: str, time: str) -> Outcome:
         fingerprint=case.fingerprint,
     )
     plan = plan_run(content, case, findings, verdict, stamp)
+    if plan.sheets:
+        refuse_finalised(content)
     return Outcome(case, findings, verdict, stamp, plan)
 
 

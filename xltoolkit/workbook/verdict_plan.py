@@ -12,6 +12,7 @@ from xltoolkit.workbook.layout.verdict import (
     HINT_COUNT,
     PARAGRAPH_WIDTH,
     PARAGRAPHS,
+    REPORT_TEXT,
     STAMPED_FINGERPRINT,
     STAMPED_TIME,
     TO_VERIFY_COUNT,
@@ -82,8 +83,12 @@ def plan_verdict(content: WorkbookContent, verdict: Verdict, stamp: Stamp) -> Sh
     """
     draft = _Draft(content, {}, {})
     _head(draft, verdict)
-    for paragraph in PARAGRAPHS:
+    shown = [
         _paragraph(draft, paragraph, str(getattr(verdict, paragraph.id)))
+        for paragraph in PARAGRAPHS
+    ]
+    if content.area(REPORT_TEXT.name) is not None:  # workbooks of before have no such cell
+        draft.put(REPORT_TEXT, "\n".join(text for text in shown if text))
     _heads_table(draft, verdict)
     _rates_table(draft, verdict)
     draft.put(HINT_COUNT, float(verdict.hints))
@@ -123,8 +128,11 @@ def _head(draft: _Draft, verdict: Verdict) -> None:
     draft.put(VERDICT_UNIT, "金额单位：万元")
 
 
-def _paragraph(draft: _Draft, paragraph: Paragraph, generated: str) -> None:
-    """Write a paragraph by the three-way merge; one without any text hides its row."""
+def _paragraph(draft: _Draft, paragraph: Paragraph, generated: str) -> str:
+    """Write a paragraph by the three-way merge, and return what it shows.
+
+    One without any text hides its row.
+    """
     base = draft.read(paragraph.base)
     merged = merge_text(
         base if isinstance(base, str) else "", draft.read(paragraph.text), generated
@@ -136,6 +144,7 @@ def _paragraph(draft: _Draft, paragraph: Paragraph, generated: str) -> None:
     shown = "" if merged.shown is None else str(merged.shown)
     height = row_height([(shown, PARAGRAPH_WIDTH)])
     draft.rows[row] = RowLook(height=height, hidden=not shown)
+    return shown
 
 
 def _heads_table(draft: _Draft, verdict: Verdict) -> None:

@@ -156,6 +156,9 @@ SCHEME_ID = _system("_scheme", 2, "方案编号")
 SCHEME_NAME = _system("_scheme_name", 3, "方案名称")
 SCHEME_VERSION = _system("_scheme_version", 4, "方案版本")
 RULE_SET = _system("_ruleset", 5, "规则集")
+FINALISED = _system("_finalised", 6, "定稿锁定")
+"""When the workbook was locked as 定稿; empty while it may be written. Workbooks that were made
+before there was a lock have no such cell."""
 
 SCHEME_TEXT = _system("_scheme_text", 6, "方案内容")
 LONGEST_PIECE = 30000
@@ -169,6 +172,7 @@ SYSTEM_CELLS: Tuple[SingleCell, ...] = (
     SCHEME_NAME,
     SCHEME_VERSION,
     RULE_SET,
+    FINALISED,
 )
 SETTING_CELLS: Tuple[SingleCell, ...] = (
     STEP_ROUNDING,

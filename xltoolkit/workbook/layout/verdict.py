@@ -154,6 +154,7 @@ STAMPED_FINGERPRINT = _side("_stamped_fingerprint", 3, "生成时的数据指纹
 STAMPED_TIME = _side("_stamped_time", 4, "生成时间")
 TO_VERIFY_COUNT = _side("_verdict_to_verify", 3, "待核实（条）", COUNT_COLUMN)
 HINT_COUNT = _side("_verdict_hints", 4, "提示（条）", COUNT_COLUMN)
+REPORT_TEXT = _side("_verdict_report_text", 2, "复制为报告文字", COUNT_COLUMN)
 """Beside the print area, each with its title in the cell on its left. 数据状态 is 未变更
 while the fingerprint of now equals the one of the last run."""
 
@@ -175,6 +176,7 @@ VERDICT_CELLS: Tuple[SingleCell, ...] = (
     STAMPED_TIME,
     TO_VERIFY_COUNT,
     HINT_COUNT,
+    REPORT_TEXT,
     *(
         cell
         for paragraph in PARAGRAPHS

@@ -9,6 +9,7 @@ from xltoolkit.workbook.layout.settings import (
     DECIDED_GRADE,
     DECIDED_SCORE,
     DECISIONS_NAME,
+    FINALISED,
     GRADE_LIST,
     GRADE_TABLE,
     GROUP_LIST,
@@ -163,10 +164,12 @@ def _system(parts: TemplateParts, sheet: SheetWriter) -> None:
         SCHEME_NAME: parts.scheme.printed_name,
         SCHEME_VERSION: parts.scheme.version,
         RULE_SET: rule_set_id(parts.catalogue),
+        FINALISED: "",
     }
     for cell, text in texts.items():
         _label(sheet, cell)
-        sheet.text(cell.row, cell.column, text, sheet.styles.format({}))
+        if text:
+            sheet.text(cell.row, cell.column, text, sheet.styles.format({}))
         sheet.name_cell(cell.name, cell.row, cell.column)
         sheet.worksheet.set_row(cell.row - 1, None, None, {"hidden": True})
     _scheme_text(parts, sheet)

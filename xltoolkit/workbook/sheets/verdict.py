@@ -31,6 +31,7 @@ from xltoolkit.workbook.layout.verdict import (
     PARAGRAPHS,
     PROBLEMS_ROW,
     RATES_ROW,
+    REPORT_TEXT,
     SCORE_ROW,
     SIGNATURE_ROW,
     STALE,
@@ -203,11 +204,14 @@ def _side_panel(parts: TemplateParts, sheet: SheetWriter) -> None:
         FINGERPRINT,
         STAMPED_FINGERPRINT,
         STAMPED_TIME,
+        REPORT_TEXT,
         TO_VERIFY_COUNT,
         HINT_COUNT,
     ):
         sheet.text(cell.row, cell.column - 1, cell.title, label)
-        sheet.blank(cell.row, cell.column, sheet.styles.format(value))
+        # One line of the text that is to be copied, however long it is.
+        look = {**value, "align": "fill"} if cell is REPORT_TEXT else value
+        sheet.blank(cell.row, cell.column, sheet.styles.format(look))
         sheet.name_cell(cell.name, cell.row, cell.column)
     _formula(sheet, FINGERPRINT, _fingerprint(parts), value)
     same = when(f"{STAMPED_FINGERPRINT.name}={FINGERPRINT.name}", quoted(UNCHANGED), quoted(STALE))

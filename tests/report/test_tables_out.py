@@ -1,0 +1,160 @@
+"""征求意见稿 and 整改台账: what goes out, and what comes back into the workbook."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.support.command_line import Answer, command_here
+from tests.support.judged_books import CASE, Book, judged_book, new_book
+from tests.support.libreoffice import recalculate
+
+OUT = "征求意见稿.xlsx"
+LEDGER = "台账.xlsx"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Book:
+    return new_book(tmp_path, judged_book(CASE))
+
+
+def run(book: Book, *arguments: str) -> Answer:
+    answer = command_here(*arguments, folder=book.path.parent)
+    assert answer.code == 0, answer.problems
+    return answer
+
+
+def fill_in(book: Book, name: str, key: str, **values: str) -> None:
+    """Fill in a row of a table as a department does, with another program."""
+    path = book.path.with_name(name)
+    table = openpyxl.load_workbook(path)
+    sheet = table.worksheets[0]
+    columns = {
+        each: table.defined_names[f"_out_{each}"].attr_text.rpartition("!")[2].split("$")[1]
+        for each in values
+    }
+    row = next(cell.row for cell in sheet["A"] if cell.value == key)
+    for each, value in values.items():
+        sheet[f"{columns[each]}{row}"] = value
+    table.save(path)
+
+
+def shown(book: Book, name: str) -> str:
+    sheet = openpyxl.load_workbook(book.path.with_name(name)).worksheets[0]
+    return "\n".join(
+        str(cell.value) for row in sheet.iter_rows(min_col=2) for cell in row if cell.value
+    )
+
+
+def test_only_problems_go_out(book: Book) -> None:
+    answer = run(book, "consult", book.path.name, "-o", OUT)
+    text = shown(book, OUT)
+    assert "15条问题" in answer.output
+    assert text.count("超编") == 2  # title and text of one row
+    for inside in ("待核实", "口径不一致", "系统拟稿", "E02:", "无对应建议"):
+        assert inside not in text
+
+
+def test_an_answer_finds_its_issue_by_key(book: Book) -> None:
+    run(book, "consult", book.path.name, "-o", OUT)
+    fill_in(book, OUT, "F05", answer="部分认可", feedback="已补订计划。", measures="补订")
+    fill_in(book, OUT, "F06", answer="认可")
+    answer = run(book, "answers", book.path.name, OUT)
+    assert "已并入3格" in answer.output
+    assert book.issue("F05")["feedback"] == "部分认可：已补订计划。"
+    assert book.issue("F05")["measures"] == "补订"
+    assert book.issue("F06")["feedback"] == "认可"
+    book.run()
+    assert book.issue("F05")["feedback"] == "部分认可：已补订计划。"
+
+
+def test_an_answer_twice_changes_nothing(book: Book) -> None:
+    run(book, "consult", book.path.name, "-o", OUT)
+    fill_in(book, OUT, "F05", answer="认可")
+    run(book, "answers", book.path.name, OUT)
+    before = book.path.read_bytes()
+    assert "已并入0格" in run(book, "answers", book.path.name, OUT).output
+    assert book.path.read_bytes() == before
+
+
+def test_what_the_workbook_says_already_stays_and_is_shown_beside(book: Book) -> None:
+    run(book, "consult", book.path.name, "-o", OUT)
+    book.type("_issues_measures", "评价组记录的措施。", row="F05")
+    fill_in(book, OUT, "F05", measures="单位的措施。")
+    answer = run(book, "answers", book.path.name, OUT)
+    assert book.issue("F05")["measures"] == "评价组记录的措施。"
+    assert "单位的措施。" in answer.output
+
+
+def test_an_answer_to_an_issue_that_is_gone_is_not_lost(book: Book) -> None:
+    run(book, "consult", book.path.name, "-o", OUT)
+    fill_in(book, OUT, "F05", answer="认可")
+    book.write({"现场发现": {(6, column): None for column in range(1, 19)}})  # the row of F05
+    book.run()
+    answer = run(book, "answers", book.path.name, OUT)
+    assert "没有这一条" in answer.output
+    assert "认可" in shown(book, "评价-合并对照.xlsx")
+
+
+def test_the_ledger_goes_out_with_what_is_known_and_comes_back_after_final(book: Book) -> None:
+    book.type("_issues_measures", "修订制度。", row="F05")
+    run(book, "finalize", book.path.name)
+    run(book, "ledger", book.path.name, "-o", LEDGER)
+    assert "修订制度。" in shown(book, LEDGER)
+    assert "共15条：未填状态15条" in shown(book, LEDGER)
+    fill_in(book, LEDGER, "F05", status="已整改", remark="制度已印发。")
+    run(book, "answers", book.path.name, LEDGER)
+    assert book.issue("F05")["status"] == "已整改"
+    assert book.issue("F05")["remark"] == "制度已印发。"
+    run(book, "ledger", book.path.name, "-o", LEDGER)
+    assert "共15条：已整改1条、未填状态14条" in shown(book, LEDGER)
+
+
+def test_a_table_of_another_kind_or_department_is_refused(book: Book) -> None:
+    openpyxl.Workbook().save(book.path.with_name("外来.xlsx"))
+    answer = command_here("answers", book.path.name, "外来.xlsx", folder=book.path.parent)
+    assert answer.code == 1
+    assert "没有标识" in answer.problems
+    run(book, "consult", book.path.name, "-o", OUT)
+    book.type("被评价单位", "另一单位")
+    answer = command_here("answers", book.path.name, OUT, folder=book.path.parent)
+    assert answer.code == 1
+    assert "未作任何改动" in answer.problems
+
+
+def test_text_that_looks_like_a_formula_stays_text(book: Book) -> None:
+    book.type("_issues_text", "=1+1", row="F05")
+    run(book, "consult", book.path.name, "-o", OUT)
+    assert "=1+1" in shown(book, OUT)
+    sheet = openpyxl.load_workbook(book.path.with_name(OUT)).worksheets[0]
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_table_is_the_same_to_the_byte_when_made_twice(book: Book) -> None:
+    run(book, "consult", book.path.name, "-o", "一.xlsx")
+    run(book, "consult", book.path.name, "-o", "二.xlsx")
+    first, second = (book.path.with_name(name).read_bytes() for name in ("一.xlsx", "二.xlsx"))
+    assert first == second
+
+
+def test_a_state_that_went_on_since_the_ledger_went_out_is_taken(book: Book) -> None:
+    book.type("_issues_status", "整改中", row="F05")
+    book.type("_issues_status", "整改中", row="F06")
+    run(book, "ledger", book.path.name, "-o", LEDGER)
+    fill_in(book, LEDGER, "F05", status="已整改")
+    fill_in(book, LEDGER, "F06", status="已整改")
+    book.type("_issues_status", "长期坚持", row="F06")
+    answer = run(book, "answers", book.path.name, LEDGER)
+    assert book.issue("F05")["status"] == "已整改"
+    assert book.issue("F06")["status"] == "长期坚持"
+    assert "共1处未并入" in answer.output
+
+
+@pytest.mark.libreoffice
+def test_a_table_that_libreoffice_saved_comes_back(book: Book) -> None:
+    run(book, "consult", book.path.name, "-o", OUT)
+    fill_in(book, OUT, "F05", answer="认可", feedback="已补订计划。")
+    saved = recalculate(book.path.with_name(OUT), book.path.parent / "saved")
+    book.path.with_name("退回.xlsx").write_bytes(saved.read_bytes())
+    run(book, "answers", book.path.name, "退回.xlsx")
+    assert book.issue("F05")["feedback"] == "认可：已补订计划。"

@@ -1,0 +1,126 @@
+"""Fill a Word template with a report.
+
+The template may come from anybody: its package is checked before a library reads it, and its
+placeholders run in a sandbox, where only the names of the report exist.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from docx import Document
+from docx.opc.constants import CONTENT_TYPE
+from docx.oxml.ns import qn
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
+
+from xltoolkit.errors import UserError
+from xltoolkit.hosts.file.archive import read_directory
+from xltoolkit.hosts.file.limits import LIMITS, UnsafeWorkbook
+from xltoolkit.hosts.file.package import Package
+from xltoolkit.hosts.file.xml_source import is_xml, refuse_document_type
+from xltoolkit.report.filling_template import template_values
+from xltoolkit.report.word_package import document_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from xltoolkit.report.composing import Report
+
+_SHOWN_CHARACTERS = 60
+_PLACEHOLDER_OPENINGS = ("{{", "{%")
+_HELP = "可用的占位符见用户手册“改Word模板”"
+
+
+def render(report: Report, template: bytes, name: str, now: datetime) -> bytes:
+    """Return the Word document of a report.
+
+    Args:
+        report: What it says.
+        template: The file of the template.
+        name: Its file name, for messages.
+        now: The time that the document's properties say.
+
+    Raises:
+        UserError: the template is no Word document, or one of its placeholders is broken; the
+            sentence names it.
+    """
+    _refuse_unsafe(template, name)
+    document = DocxTemplate(io.BytesIO(template))
+    document.init_docx()
+    _fill(document, report, name)
+    properties = document.docx.core_properties
+    properties.created = properties.modified = now.replace(tzinfo=None, microsecond=0)
+    return document_bytes(document.docx)
+
+
+def _refuse_unsafe(template: bytes, name: str) -> None:
+    """Let no library read a package that is none, oversized, or built to do harm."""
+    try:
+        package = Package(template, read_directory(template, LIMITS))
+        for part in package.names:
+            content = package.read(part)
+            if is_xml(part, content):
+                refuse_document_type(part, content)
+        kinds = [package.content_type(link.target) for link in package.relationships()]
+    except UnsafeWorkbook as refusal:
+        raise UserError(f"Word模板“{name}”不能使用：{refusal}") from None
+    if CONTENT_TYPE.WML_DOCUMENT_MAIN not in kinds:
+        raise UserError(f"“{name}”不是Word文档（.docx）：请在Word中另存为 .docx 后再试。")
+
+
+def _fill(document: DocxTemplate, report: Report, name: str) -> None:
+    environment = SandboxedEnvironment(undefined=_NamedUndefined, autoescape=True)
+    try:
+        document.render_init()
+        document.render(template_values(report, document), environment, autoescape=True)
+    except UndefinedError as error:
+        raise UserError(
+            f"Word模板“{name}”中的占位符“{error.message}”没有对应的内容，报告未生成："
+            f"请改正名称，或删去该占位符；{_HELP}。"
+        ) from None
+    except TemplateSyntaxError as error:
+        raise UserError(_syntax_sentence(name, error)) from None
+    except SecurityError:
+        raise UserError(
+            f"Word模板“{name}”的占位符越出了允许的范围，报告未生成：请改回原来的占位符；{_HELP}。"
+        ) from None
+    except (TemplateError, etree.XMLSyntaxError, TypeError, ValueError, ArithmeticError) as error:
+        raise UserError(
+            f"Word模板“{name}”的占位符有误（{error}），报告未生成：请对照自带的模板改正；{_HELP}。"
+        ) from None
+
+
+class _NamedUndefined(StrictUndefined):
+    """A name that the report has not; using it in any way raises an error that is its name."""
+
+    @property
+    def _undefined_message(self) -> str:
+        return str(self._undefined_name)
+
+
+def _syntax_sentence(name: str, error: TemplateSyntaxError) -> str:
+    return (
+        f"Word模板“{name}”的占位符写法有误：“{_broken_text(error)}”，报告未生成："
+        "请检查花括号是否成对、for 和 if 是否都有结束，或对照自带的模板改正。"
+    )
+
+
+def _broken_text(error: TemplateSyntaxError) -> str:
+    """Return the line of the template that cannot be read, from its placeholder on."""
+    lines = list(getattr(error, "docx_context", ()))
+    line = lines[min(3, len(lines) - 1)] if lines else ""
+    starts = [line.find(opening) for opening in _PLACEHOLDER_OPENINGS if opening in line]
+    return (line[min(starts) :] if starts else line or str(error.message))[:_SHOWN_CHARACTERS]
+
+
+def texts_of(document: bytes) -> Iterator[str]:
+    """Give the text of every paragraph of a Word document, those in tables included."""
+    body = Document(io.BytesIO(document)).element.body
+    for paragraph in body.iter(qn("w:p")):
+        yield "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
