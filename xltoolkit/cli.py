@@ -439,11 +439,15 @@ def revise(
 def archive(
     book: Book,
     out: Annotated[Path, typer.Option("-o", "--out", help="新建的归档文件夹。")],
+    *,
+    native: Annotated[
+        bool, typer.Option("--native", help="另附一份不装插件也能计算的副本。")
+    ] = False,
 ) -> None:
     """归档：只含数值的副本、报告和清单（哈希、版本）。"""
     from xltoolkit.commands.archive import archive as archive_book
 
-    archive_book(book, out)
+    archive_book(book, out, native=native)
 
 
 @app.command("archive-check")

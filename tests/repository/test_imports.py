@@ -48,7 +48,13 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(HOSTS, ("udfs", "xltoolkit.workbook")),
     # Excel has the workbook open, the file host keeps its states, reads what is filled in, and
     # writes the package of a file with macros.
-    "xltoolkit.hosts.excel": (*CORE, "xltoolkit.imports", "xltoolkit.hosts.file"),
+    # A button exports the report.
+    "xltoolkit.hosts.excel": (
+        *CORE,
+        "xltoolkit.imports",
+        "xltoolkit.hosts.file",
+        "xltoolkit.report",
+    ),
     "xltoolkit.report": (*EVERYTHING_ELSE,),
     "xltoolkit.batch": (*EVERYTHING_ELSE,),
     **dict.fromkeys(COMMAND_LINE, (*EVERYTHING_ELSE, *COMMAND_LINE)),

@@ -10,7 +10,7 @@ from pathlib import Path
 from xltoolkit.clock import now
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.file.saving import TEMPORARY_PREFIX, write_atomically
-from xltoolkit.report.archiving import MANIFEST, ArchivedFile, manifest, values_only
+from xltoolkit.report.archiving import MANIFEST, ArchivedFile, manifest, native_copy, values_only
 from xltoolkit.report.exporting import report_document
 from xltoolkit.report.reading_book import read_current
 from xltoolkit.workbook.finalising import finalised_at
@@ -19,8 +19,10 @@ SOURCE = "原工作簿（未归入本文件夹）"
 _FOLDER_MODE = 0o755
 
 
-def archive(book: Path, out: Path) -> None:
+def archive(book: Path, out: Path, *, native: bool = False) -> None:
     """Write a new folder with the values of a workbook, its report and a manifest, all at once.
+
+    With `native` the folder also holds a copy that calculates without any add-in.
 
     Raises:
         UserError: the workbook is not up to date, or the folder exists or cannot be written.
@@ -33,10 +35,13 @@ def archive(book: Path, out: Path) -> None:
             f"“{book.name}”的问题清单和评价结论还没有按现在的数据生成，未归档："
             "请先运行“xltoolkit run”。"
         )
-    kept = (
+    kept = [
         ArchivedFile(f"{book.stem}-值.xlsx", "只含数值的副本", values_only(current.data)),
         ArchivedFile(f"{book.stem}-报告.docx", "评价报告", report_document(current, now())),
-    )
+    ]
+    if native:
+        data = native_copy(current.data)
+        kept.append(ArchivedFile(f"{book.stem}-内置公式.xlsx", "不装插件也能计算的副本", data))
     source = ArchivedFile(book.name, SOURCE, current.data)
     time = now().strftime("%Y-%m-%d %H:%M")
     listing = manifest((*kept, source), current.content, current.case, time)

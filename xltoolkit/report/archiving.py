@@ -14,6 +14,7 @@ from typing import Any
 
 from xltoolkit.evaluation.case import Case
 from xltoolkit.hosts.file.guard import open_package
+from xltoolkit.hosts.file.native import native_workbook
 from xltoolkit.hosts.file.package import CONTENT_TYPES, Package
 from xltoolkit.hosts.file.references import Position
 from xltoolkit.hosts.file.sheet_map import SheetMap
@@ -65,6 +66,17 @@ def values_only(book: bytes) -> bytes:
             places = SheetMap(package.read_xml(sheet.part), stored.places)
             package.replace(sheet.part, splice(places, values, {}))
     remove_calculation_chain(package)
+    _without_programs(package)
+    return package.to_bytes()
+
+
+def native_copy(book: bytes) -> bytes:
+    """Return a workbook without programs in which every formula is the office program's own.
+
+    Raises:
+        UserError: the workbook cannot be read or calculated.
+    """
+    package = open_package(native_workbook(book).book)
     _without_programs(package)
     return package.to_bytes()
 

@@ -15,7 +15,7 @@ import xlwings
 
 from xltoolkit.clock import now
 from xltoolkit.errors import UserError
-from xltoolkit.hosts.excel.calling import calling_book
+from xltoolkit.hosts.excel.calling import calling_book, writable_path
 from xltoolkit.hosts.excel.doctor import examine
 from xltoolkit.hosts.excel.help_pages import write_help_pages
 from xltoolkit.hosts.excel.keeping import restore_open
@@ -175,6 +175,20 @@ def restore_last() -> str:
         f"已恢复到 {kept.stamp} 保存的状态；恢复前的状态也已备份，可再次恢复。"
         "工作簿还没有保存，请核对后保存。"
     )
+
+
+@action("导出报告")
+def export_report() -> str:
+    """Write the Word report of the workbook as it is saved, beside it."""
+    book = calling_book()
+    path = writable_path(book)
+    if not book.api.Saved:
+        raise UserError(
+            f"“{book.name}”有未保存的改动，报告只取已保存的内容，没有导出：请先保存，再按按钮。"
+        )
+    from xltoolkit.report.exporting import export_report as export  # noqa: PLC0415 # brings Word
+
+    return "\n".join(export(path, now()).sentences)
 
 
 @action("自检")

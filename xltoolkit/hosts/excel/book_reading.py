@@ -31,7 +31,9 @@ def read_content(book: xlwings.Book, names: Mapping[str, str] | None = None) -> 
     known = read_names(book) if names is None else names
     if MARKER.name not in known:
         recognise(WorkbookContent({}, known), load_catalogue())
-    return WorkbookContent({sheet.name: dict(_cells(sheet)) for sheet in book.sheets}, known)
+    cells = {sheet.name: dict(_cells(sheet)) for sheet in book.sheets}
+    unprotected = (sheet.name for sheet in book.sheets if not sheet.api.ProtectContents)
+    return WorkbookContent(cells, known, tuple(unprotected))
 
 
 def read_names(book: xlwings.Book) -> dict[str, str]:

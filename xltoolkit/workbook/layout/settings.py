@@ -160,7 +160,7 @@ FINALISED = _system("_finalised", 6, "定稿锁定")
 """When the workbook was locked as 定稿; empty while it may be written. Workbooks that were made
 before there was a lock have no such cell."""
 
-SCHEME_TEXT = _system("_scheme_text", 6, "方案内容")
+SCHEME_TEXT = _system("_scheme_text", 7, "方案内容")
 LONGEST_PIECE = 30000
 """The whole scheme as text, in as many cells as it needs (a cell holds 32767 characters). It
 stands in the name's rows, not among the system cells: older workbooks have none."""

@@ -18,6 +18,7 @@ def read_content(document: Any) -> WorkbookContent:
     return WorkbookContent(
         {title: _read_sheet(sheet, truth) for title, sheet in zip(titles, by_index)},
         _read_names(document, titles),
+        tuple(sheet.Name for sheet in by_index if not sheet.isProtected()),
     )
 
 
