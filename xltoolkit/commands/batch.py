@@ -38,6 +38,7 @@ def run(settings: BatchSettings) -> None:
     try:
         report = run_batch(settings, progress)
     except KeyboardInterrupt:
+        progress.end()
         print("批量评价已停止，已评完的都保留着；再运行一次会接着做。", file=sys.stderr)
         raise
     finally:
