@@ -298,7 +298,7 @@ def batch(
         int | None, typer.Option(help="同时评价的进程数；省略时与处理器数相同。")
     ] = None,
     seconds: Annotated[float, typer.Option(help="每个文件的时限（秒）。")] = 60,
-    memory: Annotated[int, typer.Option(help="每个进程的内存上限（MB）。")] = 2048,
+    memory: Annotated[int, typer.Option(help="评价一个文件可用的内存上限（MB）。")] = 2048,
     write: Annotated[
         bool, typer.Option("--write", help="同时把问题清单和评价结论写回各工作簿。")
     ] = False,

@@ -22,7 +22,7 @@ SLOW_FORMULAS = 3_000
 PICTURES, PICTURE, UNEVEN = 4, 60 << 20, 1 << 19
 """Their number, their size, and how much of each packs badly: within every limit of the guard."""
 
-LITTLE_MEMORY = 400 << 20
+LITTLE_MEMORY = 160 << 20
 SECONDS = 15.0
 
 

@@ -43,7 +43,7 @@ def process_or_crash(path: Path, config: TaskConfig) -> Row:
 
 def memory_hog(path: Path, config: TaskConfig) -> Row:
     """Take more memory than a worker has."""
-    return Row.failed(FailureKind.REFUSED, str(len(bytearray(config.memory))))
+    return Row.failed(FailureKind.REFUSED, str(len(bytearray(2 * config.memory))))
 
 
 def slow(path: Path, config: TaskConfig) -> Row:

@@ -146,6 +146,13 @@ def test_a_department_in_two_files_is_kept_twice_and_named() -> None:
     )
 
 
+def test_many_doubles_are_summed_up() -> None:
+    doubles = [department(f"{number:02d}局", 80) for number in range(25)]
+    warnings = compared(*doubles, *doubles).warnings
+    assert len(warnings) == 21
+    assert warnings[-1] == "另有5个部门的文件重复，见排名和未排名中标注“重复”的行。"
+
+
 def test_one_department_in_two_years_is_no_double() -> None:
     comparison = compared(department("甲局", 80), department("甲局", 81, year=2022))
     assert not any(each.doubled for group in comparison.groups for each in group.ranking)

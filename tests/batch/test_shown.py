@@ -120,7 +120,11 @@ def test_libreoffice_shows_what_is_stored(book: bytes, tmp_path: Path) -> None:
     path = tmp_path / "对比.xlsx"
     path.write_bytes(book)
     stored = read_values(path)
-    assert read_values(recalculate(path, tmp_path / "out")) == stored
+    shown = read_values(recalculate(path, tmp_path / "out"))
+    assert shown.keys() == stored.keys()
+    for sheet, cells in stored.items():
+        # LibreOffice stores fifteen digits of a number.
+        assert shown[sheet] == pytest.approx(cells), sheet
 
 
 class Page(HTMLParser):

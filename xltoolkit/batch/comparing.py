@@ -34,6 +34,7 @@ from xltoolkit.evaluation.wording import enumerated
 TOTAL, HEAD, INDICATOR = "总分", "一级指标", "指标"
 NORMALISED = "折算得分"
 NAMES_IN_A_WARNING = 5
+DOUBLES_TOLD = 20
 EXAMPLES = 2
 _COMMON = ["file", "department", "group"]
 
@@ -94,13 +95,16 @@ def _warnings(
         count = sum(group.size for group in changed)
         yield f"{count}个部门的工作簿改过评分标准、分值或等级线，已按改法单独成组。"
     repeated = departments[departments["file"].isin(doubled)]
-    for (name, year), files in repeated.groupby(["department", "year"]):
+    doubles = list(repeated.groupby(["department", "year"]))
+    for (name, year), files in doubles[:DOUBLES_TOLD]:
         listed = enumerated(sorted(files["file"])[:NAMES_IN_A_WARNING])
         more = "等" if len(files) > NAMES_IN_A_WARNING else ""
         yield (
             f"“{name}”{year}年度有{len(files)}个文件（{listed}{more}），都保留并标注“重复”，"
             "请核对后留下一个。"
         )
+    if len(doubles) > DOUBLES_TOLD:
+        yield f"另有{len(doubles) - DOUBLES_TOLD}个部门的文件重复，见排名和未排名中标注“重复”的行。"
 
 
 def _group(

@@ -19,7 +19,7 @@ class TaskConfig:
         now: The time of the batch; nothing else looks at a clock.
         write: Whether 问题清单 and 评价结论 are written into the workbooks too.
         seconds: How long one file may take.
-        memory: Bytes of address space of a worker process, where the system knows such a limit.
+        memory: Bytes that a worker may take for a file, where the system knows such a limit.
     """
 
     now: datetime

@@ -7,6 +7,7 @@ drive it alike. It reads the file and, where the batch asks for it, writes that 
 from __future__ import annotations
 
 import contextlib
+import mmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,12 +88,26 @@ def case_book(case: CaseFile) -> Session:
     return session
 
 
-def limit_memory(bytes_of_address_space: int) -> None:
-    """Bound the memory of this process, where the system can; called once by every worker."""
+def limit_memory(allowance: int) -> None:
+    """Bound the memory of this process, where the system can; called once by every worker.
+
+    Args:
+        allowance: Bytes that it may take beside those that it has now: libraries reserve more
+            or less, and that is no fault of a file.
+    """
     try:
         import resource  # noqa: PLC0415 - Windows has none
     except ImportError:
         return
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     with contextlib.suppress(ValueError, OSError):  # a lower limit is set from outside already
-        resource.setrlimit(resource.RLIMIT_AS, (bytes_of_address_space, hard))
+        resource.setrlimit(resource.RLIMIT_AS, (_address_space() + allowance, hard))
+
+
+def _address_space() -> int:
+    """Return the bytes that this process has reserved; 0 where the system does not say."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    except OSError:
+        return 0
+    return int(pages) * mmap.PAGESIZE

@@ -36,11 +36,13 @@ def run(settings: BatchSettings) -> None:
     console = Console(highlight=False)
     progress = BatchProgress(Console(stderr=True, highlight=False))
     try:
-        with progress.bar:
-            report = run_batch(settings, progress)
+        report = run_batch(settings, progress)
     except KeyboardInterrupt:
+        progress.end()
         print("批量评价已停止，已评完的都保留着；再运行一次会接着做。", file=sys.stderr)
         raise
+    finally:
+        progress.end()
     print_report(console, report)
     if not report.comparison.departments:
         raise UserError(f"“{settings.folder}”中没有一个文件能够评价，原因见上。")
@@ -90,19 +92,26 @@ class BatchProgress:
             TextColumn("{task.fields[note]}"),
             console=console,
         )
-        self._task = self.bar.add_task("", total=None, note="", visible=False)
+        self._task = self.bar.add_task("", total=None, note="")
         self._failed = 0
         self._reused = 0
 
     def begin(self, waiting: int, reused: int) -> None:
         """Show the bar, unless nothing is to be done."""
         self._reused = reused
-        self.bar.update(self._task, total=waiting, note=self._note(), visible=bool(waiting))
+        self.bar.update(self._task, total=waiting, note=self._note())
+        if waiting:
+            self.bar.start()
 
     def done(self, row: Row) -> None:
         """Count a file."""
         self._failed += row.failure is not None
         self.bar.update(self._task, advance=1, note=self._note())
+
+    def end(self) -> None:
+        """Leave the bar as it is, if it was shown."""
+        if self.bar.live.is_started:
+            self.bar.stop()
 
     def _note(self) -> str:
         reused = f"沿用{self._reused}" if self._reused else ""
