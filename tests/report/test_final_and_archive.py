@@ -11,6 +11,8 @@ from lxml import etree
 from tests.support.command_line import Answer, command_here
 from tests.support.judged_books import CASE, SAMPLE, Book, judged_book, new_book
 from udfs.errors import CellError
+from xltoolkit.hosts.file.guard import open_package
+from xltoolkit.hosts.file.session import Session
 from xltoolkit.report.archiving import values_only
 
 
@@ -94,6 +96,23 @@ def test_the_archive_holds_values_report_and_manifest(book: Book) -> None:
     answer = call(book, "archive-check", "归档")
     assert answer.code == 1
     assert "评价-值.xlsx：已被改动" in answer.output
+
+
+def test_on_request_the_archive_holds_a_copy_that_calculates_without_any_add_in(book: Book) -> None:
+    assert call(book, "archive", book.path.name, "-o", "归档", "--native").code == 0
+
+    native = book.path.with_name("归档") / "评价-内置公式.xlsx"
+    content = Session(open_package(native.read_bytes())).content()
+    formulas = [
+        cell.formula for cells in content.sheets.values() for cell in cells.values() if cell.formula
+    ]
+    assert formulas
+    assert [formula for formula in formulas if "PERF_" in formula.upper()] == []
+    area = content.area("折算得分")
+    assert area is not None
+    assert content.value(area.sheet, area.top, area.left) == book.content().value(
+        area.sheet, area.top, area.left
+    )
 
 
 def test_the_copy_of_values_has_every_value_and_no_formula(book: Book) -> None:

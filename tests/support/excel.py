@@ -127,6 +127,7 @@ class Workbook:
         self.Application = app
         self.Name, self.FullName, self.Path = path.name, str(path), str(path.parent)
         self.ReadOnly = self.IsAddin = False
+        self.Saved = True
         self.model = Model(data)
         self.Worksheets = Collection([Worksheet(self, name) for name in self.model.sheets])
 

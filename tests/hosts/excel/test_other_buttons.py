@@ -256,3 +256,24 @@ def test_after_a_run_the_button_and_the_command_agree_that_nothing_is_new(
     desk.open(filled_book(CASE))
     desk.press(actions.regenerate)
     assert desk.press(actions.regenerate) == NOTHING_NEW
+
+
+def test_the_report_is_written_beside_the_saved_workbook(desk: Desk) -> None:
+    book = desk.open(judged_book(SAMPLE))
+
+    message = desk.press(actions.export_report)
+
+    report = Path(book.FullName).with_name(f"{Path(book.FullName).stem}-报告.docx")
+    assert message.startswith(f"已生成报告：{report}")
+    assert report.read_bytes().startswith(b"PK")
+    assert desk.app.trips["write block"] == 0
+
+
+def test_a_report_of_what_is_not_saved_is_refused(desk: Desk) -> None:
+    desk.open(judged_book(SAMPLE)).Saved = False
+
+    message = desk.press(actions.export_report)
+
+    assert "有未保存的改动" in message
+    assert "请先保存" in message
+    assert list(desk.folder.glob("*.docx")) == []

@@ -71,6 +71,7 @@ def test_the_buttons_are_those_that_staff_were_promised() -> None:
         ("检查录入", "check_entries"),
         ("填充数据", "fill_data"),
         ("恢复上次", "restore_last"),
+        ("导出报告", "export_report"),
         ("自检", "self_check"),
         ("帮助", "open_help"),
     ]
