@@ -520,7 +520,7 @@ def uninstall_calc() -> None:
 def main() -> None:
     """Run the command line; what the user can mend ends in one sentence and exit code 1 or 2."""
     try:
-        sys.exit(app(prog_name="xltoolkit", standalone_mode=False))
+        code = app(prog_name="xltoolkit", standalone_mode=False)
     except UserError as problem:
         print(problem, file=sys.stderr)
         sys.exit(1)
@@ -532,6 +532,9 @@ def main() -> None:
 
         print(usage_sentence(problem), file=sys.stderr)
         sys.exit(problem.exit_code)
+    if code == _INTERRUPTED:
+        print("已中断。", file=sys.stderr)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

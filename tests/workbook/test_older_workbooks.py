@@ -12,6 +12,7 @@ from xltoolkit.imports.filling import plan_filling
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.inspection import inspect_inputs
 from xltoolkit.workbook.layout.checks import DEFINITION_LIST
+from xltoolkit.workbook.layout.record import RECORD_LIST
 from xltoolkit.workbook.layout.scoring import INDICATOR_LIST
 from xltoolkit.workbook.layout.settings import SCHEME_TEXT
 from xltoolkit.workbook.layout.targets import TARGET_LIST
@@ -22,6 +23,7 @@ ADDED = {
     *(each.name(column.id) for each in LISTS for column in each.columns if column.added),
     *(DEFINITION_LIST.name(column.id) for column in DEFINITION_LIST.columns),
     DEFINITION_LIST.block_name,
+    *(RECORD_LIST.name(column.id) for column in RECORD_LIST.columns),
     SCHEME_TEXT.name,
 }
 

@@ -22,7 +22,6 @@ from xltoolkit.workbook.template_record import (
     ROW_MARK,
     RecordedFormula,
     TemplateRecord,
-    formula_cells,
 )
 
 OVERWRITTEN, CHANGED = "overwritten", "changed"
@@ -54,8 +53,13 @@ class ChangedFormula:
 
 
 def changed_formulas(content: WorkbookContent, record: TemplateRecord) -> Iterator[ChangedFormula]:
-    """Compare every cell that the template computes; none where a host tells no formulas."""
-    if not any(True for _ in formula_cells(content)):
+    """Compare every cell that the template computes; none where a host tells no formulas.
+
+    A host may tell that there is a formula and not what it says, by an empty text.
+    """
+    if not any(
+        cell.formula is not None for cells in content.sheets.values() for cell in cells.values()
+    ):
         return
     geometry = Geometry(content)
     for located in geometry.lists:

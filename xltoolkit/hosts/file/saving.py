@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
 import stat
-import tempfile
 from pathlib import Path
 
 from xltoolkit.errors import UserError
@@ -16,6 +16,7 @@ TEMPORARY_PREFIX = ".xltoolkit-"
 _FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT})
 _READ_ONLY = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _NEW_FILE_MODE = 0o644
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows alone changes line ends without it
 
 
 class SaveFailed(UserError):
@@ -69,10 +70,10 @@ def write_atomically(target: Path, data: bytes) -> None:
         SaveFailed: Folder or disk do not let it be written.
         WorkbookInUse: Another program locks it.
     """
-    temporary: Path | None = None
+    # Named before it is made, so that no interruption leaves it behind.
+    temporary = target.parent / f"{TEMPORARY_PREFIX}{secrets.token_hex(8)}"
     try:
-        descriptor, name = tempfile.mkstemp(prefix=TEMPORARY_PREFIX, dir=target.parent)
-        temporary = target.parent / name
+        descriptor = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o600)
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)
             stream.flush()
@@ -80,14 +81,12 @@ def write_atomically(target: Path, data: bytes) -> None:
             os.fsync(stream.fileno())
         _copy_permissions(target, temporary)
         temporary.replace(target)
-        temporary = None
         _sync_folder(target.parent)
     except OSError as error:
         raise _refusal(target, error) from error
     finally:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
+        with contextlib.suppress(OSError):
+            temporary.unlink()
 
 
 def _copy_permissions(target: Path, temporary: Path) -> None:

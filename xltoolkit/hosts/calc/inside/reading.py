@@ -37,7 +37,8 @@ def _read_sheet(sheet: Any, truth: TruthFormats) -> Dict[Address, Cell]:
     for row, (values, formulas) in enumerate(lines):
         for column, (value, text) in enumerate(zip(values, formulas)):
             if value != "" or text:
-                formula = text[1:] if text.startswith("=") else None
+                # Calc writes formulas in a language of its own, so that only their presence counts.
+                formula = "" if text.startswith("=") else None
                 plain = _plain(sheet, truth, row, column, value)
                 cells[row + 1, column + 1] = Cell(plain, formula)
     return cells
