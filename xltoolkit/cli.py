@@ -5,6 +5,7 @@ command starts in a fraction of a second. Exit codes: 0 done (findings and error
 included), 1 the input cannot be worked on, 2 the command line itself is wrong.
 """
 
+import signal
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -532,6 +533,8 @@ def main() -> None:
 
         print(usage_sentence(problem), file=sys.stderr)
         sys.exit(problem.exit_code)
+    # The work is done: an interruption now could only garble the end of the program.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if code == _INTERRUPTED:
         print("已中断。", file=sys.stderr)
     sys.exit(code)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from xltoolkit.hosts.calc.inside.reading import read_content
+from xltoolkit.hosts.calc.inside.reading import content_to_judge
 from xltoolkit.workbook.input_problem import ERROR
 from xltoolkit.workbook.running import inspect
 
@@ -17,7 +17,7 @@ def check_entries(document: Any) -> str:
     """
     if not document.isAutomaticCalculationEnabled():
         document.calculate()
-    problems = inspect(read_content(document))
+    problems = inspect(content_to_judge(document))
     if not problems:
         return "录入检查通过，未发现问题。"
     errors = sum(problem.severity == ERROR for problem in problems)

@@ -10,7 +10,10 @@ _LOST = "#REF!"
 
 
 def read_content(document: Any) -> WorkbookContent:
-    """Return all filled cells with value and formula, and the defined names."""
+    """Return all filled cells with value and formula, and the defined names.
+
+    The formulas are those of Calc, which writes them in a language of its own.
+    """
     sheets = document.Sheets
     truth = TruthFormats(document)
     by_index = [sheets.getByIndex(index) for index in range(sheets.Count)]
@@ -20,6 +23,22 @@ def read_content(document: Any) -> WorkbookContent:
         _read_names(document, titles),
         tuple(sheet.Name for sheet in by_index if not sheet.isProtected()),
     )
+
+
+def content_to_judge(document: Any) -> WorkbookContent:
+    """Return the content with formulas that are there and say nothing.
+
+    So a formula that was overwritten is seen, and none is taken for changed because Calc
+    writes it otherwise than the template.
+    """
+    content = read_content(document)
+    sheets = {
+        title: {
+            at: cell if cell.formula is None else Cell(cell.value, "") for at, cell in cells.items()
+        }
+        for title, cells in content.sheets.items()
+    }
+    return WorkbookContent(sheets, content.names, content.unprotected)
 
 
 def used_cells(sheet: Any) -> Any:
@@ -37,8 +56,7 @@ def _read_sheet(sheet: Any, truth: TruthFormats) -> Dict[Address, Cell]:
     for row, (values, formulas) in enumerate(lines):
         for column, (value, text) in enumerate(zip(values, formulas)):
             if value != "" or text:
-                # Calc writes formulas in a language of its own, so that only their presence counts.
-                formula = "" if text.startswith("=") else None
+                formula = text[1:] if text.startswith("=") else None
                 plain = _plain(sheet, truth, row, column, value)
                 cells[row + 1, column + 1] = Cell(plain, formula)
     return cells

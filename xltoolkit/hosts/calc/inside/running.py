@@ -6,7 +6,7 @@ from xltoolkit.errors import UserError
 from xltoolkit.hosts.calc.actions import RUN
 from xltoolkit.hosts.calc.inside.changes import mark_unchanged
 from xltoolkit.hosts.calc.inside.dialogs import Progress
-from xltoolkit.hosts.calc.inside.reading import read_content
+from xltoolkit.hosts.calc.inside.reading import content_to_judge
 from xltoolkit.hosts.calc.inside.writing import OneUndoStep, apply_plans, restamp
 from xltoolkit.workbook.run_summary import summary
 from xltoolkit.workbook.running import judge, stamp_after
@@ -38,7 +38,7 @@ def _run(document: Any, time: str, progress: Progress) -> str:
     progress.step("重新计算")
     document.calculateAll()
     progress.step("读取并判断")
-    content = read_content(document)
+    content = content_to_judge(document)
     outcome = judge(content, HOST, time)
     if not outcome.plan.sheets:
         if not was_changed:
@@ -49,7 +49,7 @@ def _run(document: Any, time: str, progress: Progress) -> str:
         apply_plans(document, content, outcome.plan.sheets)
         progress.step("核对")
         document.calculate()
-        written = read_content(document)
+        written = content_to_judge(document)
         stamped = stamp_after(written, outcome)
         if stamped:
             restamp(document, written, stamped)
