@@ -199,6 +199,8 @@ def _shift(
 ) -> _Shift:
     placed, _ = placed_names(content, record.names[sheet])
     here = [each for each in placed if each.sheet == sheets[sheet]]
+    if all(each.before == each.now for each in here):
+        return _Shift((), ())
     rows, columns = (
         tuple(in_order(line_map([(each.name, each.before[axis], each.now[axis]) for each in here])))
         for axis in (0, 1)

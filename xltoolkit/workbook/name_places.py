@@ -50,7 +50,8 @@ def moved_names(placed: Sequence[PlacedName], sheet: str) -> List[PlacedName]:
     """Return the names of one sheet of the template that no insertion can have brought there."""
     here = [each for each in placed if each.sheet == sheet]
     out_of_line: Set[str] = set()
-    for axis in (0, 1):
+    # In nearly every workbook all names stand where the template has them.
+    for axis in (0, 1) if any(each.before != each.now for each in here) else ():
         out_of_line |= _out_of_line(
             [(each.name, each.before[axis], each.now[axis]) for each in here]
         )
