@@ -1,5 +1,7 @@
 """Every example and every cell of both departments' workbooks, through every host.
 
+A native workbook holds none of our functions, so that it is compared as a workbook only.
+
 `make parity` prints the table. A further host is one more class here and one more entry of
 `ways`.
 """
@@ -15,7 +17,9 @@ from tests.support.calc_office import CalcOffice
 from tests.support.excel_way import ExcelWay
 from tests.support.file_way import FileWay
 from tests.support.judged_books import CASE, SAMPLE, judged_book
+from tests.support.native_way import NativeWay
 from tests.support.parity import (
+    BookWay,
     FormulaPlace,
     Line,
     Way,
@@ -36,6 +40,7 @@ class CalcWay:
 
     name = "Calc"
     limits = frozenset(CalcLimit)
+    told: frozenset[FormulaPlace] = frozenset()
 
     def __init__(self, office: CalcOffice, folder: Path) -> None:
         self._office = office
@@ -64,7 +69,8 @@ def test_every_host_gives_every_value(tmp_path: Path) -> None:
         lines = list(compare_examples(examples, ways))
         for title, seed in BOOKS.items():
             content = judged_book(seed)
-            lines += compare_book(title, content, stored_results(content), ways)
+            everywhere: tuple[BookWay, ...] = (*ways, NativeWay(tmp_path / title))
+            lines += compare_book(title, content, stored_results(content), everywhere)
 
     print("\n" + table(lines))
     assert differences(lines) == []

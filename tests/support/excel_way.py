@@ -31,6 +31,7 @@ class ExcelWay:
 
     name = "Excel调用路径"
     limits: frozenset[CalcLimit] = frozenset()
+    told: frozenset[FormulaPlace] = frozenset()
 
     def examples(self, examples: Sequence[PlacedExample]) -> Sequence[Scalar]:
         """Calculate all examples as one workbook."""

@@ -16,6 +16,7 @@ class FileWay:
 
     name = "文件"
     limits: frozenset[CalcLimit] = frozenset()
+    told: frozenset[FormulaPlace] = frozenset()
 
     def examples(self, examples: Sequence[PlacedExample]) -> Sequence[Scalar]:
         """Calculate all examples as one workbook of two sheets."""

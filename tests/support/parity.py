@@ -26,18 +26,25 @@ FormulaPlace = tuple[str, Position]
 """Sheet and cell of a formula."""
 
 
-class Way(Protocol):
-    """A host, as far as the comparison is concerned."""
+class BookWay(Protocol):
+    """A host of workbooks, as far as the comparison is concerned."""
 
     name: str
+    told: frozenset[FormulaPlace]
+    """The cells that show something else in it, as the workbook itself says."""
+
+    def book(self, content: bytes) -> Mapping[FormulaPlace, Scalar]:
+        """Return what the formulas of a workbook show in it, calculated anew."""
+
+
+class Way(BookWay, Protocol):
+    """A host that also calculates our functions anywhere else."""
+
     limits: frozenset[CalcLimit]
     """The marks of examples that it answers otherwise, and documents."""
 
     def examples(self, examples: Sequence[PlacedExample]) -> Sequence[Scalar]:
         """Return what it answers to each example."""
-
-    def book(self, content: bytes) -> Mapping[FormulaPlace, Scalar]:
-        """Return what the formulas of a workbook show in it, calculated anew."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +79,9 @@ def compare_examples(examples: Sequence[PlacedExample], ways: Sequence[Way]) -> 
 
 
 def compare_book(
-    title: str, content: bytes, expected: Mapping[FormulaPlace, Scalar], ways: Sequence[Way]
+    title: str, content: bytes, expected: Mapping[FormulaPlace, Scalar], ways: Sequence[BookWay]
 ) -> Iterator[Line]:
-    """Yield a line for each sheet: every way against the first one."""
+    """Yield a line for each sheet: what every way shows against what is expected."""
     answers = {way.name: way.book(content) for way in ways}
     by_sheet: dict[str, list[FormulaPlace]] = defaultdict(list)
     for place in expected:
@@ -85,11 +92,13 @@ def compare_book(
                 f"{sheet}!{address(place[1])}: {answers[way.name].get(place)!r}"
                 f" instead of {expected[place]!r}"
                 for place in places
-                if not _agree(answers[way.name].get(place), expected[place])
+                if place not in way.told
+                and not _agree(answers[way.name].get(place), expected[place])
             ]
             for way in ways
         }
-        yield Line(f"{title}·{sheet}", len(places), differing, dict.fromkeys(differing, 0))
+        told = {way.name: len(way.told.intersection(places)) for way in ways}
+        yield Line(f"{title}·{sheet}", len(places), differing, told)
 
 
 def _agree(one: Scalar, other: Scalar) -> bool:
@@ -108,7 +117,7 @@ def stored_results(content: bytes) -> dict[FormulaPlace, Scalar]:
 
 def table(lines: Sequence[Line]) -> str:
     """Return the table as people read it: for each way how many agree, and documented limits."""
-    ways = list(lines[0].differing)
+    ways = list(dict.fromkeys(way for line in lines for way in line.differing))
     rows = [("比较对象", "公式数", *ways)]
     rows += [
         (line.subject, str(line.compared), *(_verdict(line, way) for way in ways)) for line in lines
@@ -123,6 +132,8 @@ def table(lines: Sequence[Line]) -> str:
 
 
 def _verdict(line: Line, way: str) -> str:
+    if way not in line.differing:
+        return "–"
     wrong, known = len(line.differing[way]), line.documented[way]
     if wrong:
         return f"{wrong}处不同"

@@ -10,6 +10,7 @@ from tests.support.books import content_of, template
 from tests.support.cells import is_same
 from tests.support.judged_books import CASE, LATER, SAMPLE, Book, judged_book, new_book
 from tests.support.libreoffice import read_values, recalculate
+from tests.support.native_way import TOLD_TO_BE_KEPT
 from udfs.values import Scalar
 from xltoolkit.commands.new_book import new_native
 from xltoolkit.hosts.file.guard import open_package
@@ -17,7 +18,7 @@ from xltoolkit.hosts.file.native import NOT_WATCHED, NOTE, native_workbook
 from xltoolkit.hosts.file.native_formulas import NoNativeEquivalent, native_formula
 from xltoolkit.hosts.file.session import stored_content
 from xltoolkit.workbook.content import WorkbookContent, address
-from xltoolkit.workbook.layout.verdict import DATA_STATE, FINGERPRINT
+from xltoolkit.workbook.layout.verdict import FINGERPRINT
 from xltoolkit.workbook.tampering import find_tampering
 
 CHANGES: list[dict[str, Any]] = yaml.safe_load(
@@ -25,8 +26,6 @@ CHANGES: list[dict[str, Any]] = yaml.safe_load(
 )
 TOLERANCE = 1e-9  # floats of the host against exact decimals
 EMPTY = (None, "")
-TOLD_TO_BE_KEPT = {(DATA_STATE.sheet, "J1"), (FINGERPRINT.sheet, "J2"), ("封面", "C23")}
-"""数据状态, the fingerprint, and the cover's line that repeats the state."""
 
 
 def typed(book: Book, change: dict[str, Any]) -> None:
@@ -44,7 +43,7 @@ def differences(
         f"{sheet}!{address(*at)}": (cell.value, value)
         for sheet, cells in expected.sheets.items()
         for at, cell in cells.items()
-        if cell.formula is not None and (sheet, address(*at)) not in TOLD_TO_BE_KEPT
+        if cell.formula is not None and (sheet, at) not in TOLD_TO_BE_KEPT
         for value in [found[sheet].get(at)]
         if not (value in EMPTY and cell.value in EMPTY)
         and not is_same(value, cell.value, tolerance=TOLERANCE)
