@@ -95,6 +95,18 @@ def test_marks_surveys_and_manual_columns_come_together(book: Book) -> None:
     assert not book.path.with_name(TABLE).exists()
 
 
+def test_copies_of_a_workbook_with_an_own_scheme_come_together(tmp_path: Path) -> None:
+    command_here("schemes", "new", "本局方案.yaml", folder=tmp_path)
+    command_here("new", "评价.xlsx", "--scheme", "本局方案.yaml", folder=tmp_path)
+    made = (tmp_path / "评价.xlsx").read_bytes()
+    book, first = new_book(tmp_path, made, "评价.xlsx"), new_book(tmp_path, made, "张.xlsx")
+    first.type("_scoring_mark", 4.0, row="goal_quality")
+    answer = merge(book, "张.xlsx")
+    assert answer.code == 0, answer.problems
+    scoring = {row["id"]: row for row in book.rows(INDICATOR_LIST)}
+    assert scoring["goal_quality"]["mark"] == 4
+
+
 def test_what_differs_is_shown_and_the_workbook_keeps_its_own(book: Book) -> None:
     book.type("_issues_feedback", "原有的意见。", row="F05")
     first = copy(book, "张.xlsx")

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.clock import now
-from xltoolkit.commands.fill import template
+from xltoolkit.commands.new_book import book_of
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.file.guard import open_file, open_package
 from xltoolkit.hosts.file.locks import refuse_locked
@@ -106,7 +106,7 @@ def merge(book: Path, copies: Sequence[Path], base: Path | None) -> None:
     names = _names(copies)
     contents = {name: _copy(copy, target.content) for name, copy in zip(names, copies, strict=True)}
     before = (
-        stored_content(open_package(template(scheme.id)))
+        stored_content(open_package(book_of(scheme)))
         if base is None
         else _copy(base, target.content)
     )
