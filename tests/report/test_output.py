@@ -4,6 +4,7 @@ import errno
 import os
 import tempfile
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -34,19 +35,21 @@ def test_a_disk_that_takes_nothing_is_told_and_left_clean(
 ) -> None:
     book = new_book(tmp_path, judged_book(CASE))
     with monkeypatch.context() as patched:
-        patched.setattr(tempfile, "mkstemp", failing(number))
+        patched.setattr(os, "fsync", failing(number))
         with pytest.raises(UserError, match=says):
             report(book.path, tmp_path / "报告.docx", None)
     assert [path.name for path in tmp_path.iterdir()] == [book.path.name]
 
 
-@pytest.mark.parametrize("call", ["mkdtemp", "mkstemp"])
+@pytest.mark.parametrize(
+    ("module", "call"), [(tempfile, "mkdtemp"), (os, "fsync")], ids=["folder", "file"]
+)
 def test_an_archive_is_there_whole_or_not_at_all(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: ModuleType, call: str
 ) -> None:
     book = new_book(tmp_path, judged_book(CASE))
     with monkeypatch.context() as patched:
-        patched.setattr(tempfile, call, failing(errno.ENOSPC))
+        patched.setattr(module, call, failing(errno.ENOSPC))
         with pytest.raises(UserError):
             archive(book.path, tmp_path / "归档")
     assert [path.name for path in tmp_path.iterdir()] == [book.path.name]
