@@ -15,7 +15,7 @@ from udfs import FUNCTIONS
 from xltoolkit.imports.case_model import DataItem, Direction, Group, Respondents, Scope, Stage
 
 HERE = Path(__file__).parent
-DERIVED = "derived:"
+DERIVED = "推算："
 
 
 def cases_of(name: str) -> list[dict[str, Any]]:
@@ -104,7 +104,7 @@ def test_the_only_figure_that_is_not_printed_says_what_it_is_derived_from() -> N
         "budget_adjust_published_base"
     ]
     base = data["budget_adjust_published_base"]
-    assert base.source == "derived: 年初预算3284.93－直拨1118.30"
+    assert base.source == "推算：年初预算3284.93－直拨1118.30"
     assert money(base) == money(data["budget_initial"]) - money(data["transferred_out"])
 
 

@@ -24,7 +24,8 @@ def print_outcome(console: Console, outcome: Outcome) -> None:
 def _rates(verdict: Verdict) -> Table:
     table = Table(title="主要指标", title_justify="left", title_style="bold")
     for heading in ("指标", "计算", "结果", "标准", "判断", "与公布数"):
-        table.add_column(heading, overflow="fold")
+        # A figure that goes on in the next line is read as two.
+        table.add_column(heading, overflow="fold", no_wrap=heading == "计算")
     for line in verdict.rates:
         table.add_row(
             escape(line.name),

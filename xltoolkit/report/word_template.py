@@ -34,12 +34,12 @@ from xltoolkit.report.word_tables import (
 _FIXED_TIME = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 RATES = (
-    TableColumn("指标", 33, "{{ 行.名称 }}", CELL),
-    TableColumn("计算", 35, "{{ 行.计算 }}"),
-    TableColumn("结果", 20, "{{ 行.结果 }}"),
-    TableColumn("标准", 30, "{{ 行.标准 }}"),
+    TableColumn("指标", 32, "{{ 行.名称 }}", CELL),
+    TableColumn("计算", 40, "{{ 行.计算 }}"),
+    TableColumn("结果", 19, "{{ 行.结果 }}"),
+    TableColumn("标准", 29, "{{ 行.标准 }}"),
     TableColumn("判断", 16, "{{ 行.判断 }}"),
-    TableColumn("与公布数", 22, "{{ 行.公布 }}"),
+    TableColumn("与公布数", 20, "{{ 行.公布 }}"),
 )
 HEADS = (
     TableColumn("评价内容", 66, "{{ 行.名称 }}", CELL),
