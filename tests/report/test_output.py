@@ -13,6 +13,7 @@ from tests.support.judged_books import CASE, NOW, judged_book, new_book
 from xltoolkit.commands.archive import archive
 from xltoolkit.commands.report import report
 from xltoolkit.errors import UserError
+from xltoolkit.hosts.calc import office_program
 from xltoolkit.report.exporting import export_report
 from xltoolkit.report.output import write_output
 from xltoolkit.report.pdf import to_pdf
@@ -81,6 +82,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_without_libreoffice_a_pdf_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(office_program, "_USUAL_PLACES", ())
     with pytest.raises(UserError, match="没有找到LibreOffice"):
         to_pdf(b"")
 

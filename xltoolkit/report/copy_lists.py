@@ -146,21 +146,20 @@ class KeyedList:
 
     def unkeyed_rows(self) -> Iterator[int]:
         """Give the rows that hold something typed and lack what would identify them."""
-        known = {*self.rows.values()}
         for row in self.located.filled_rows(self.content, *self.merged.columns):
-            key = tuple(
-                as_text(self.located.value(self.content, row, each)) for each in self.merged.keys
-            )
-            if row not in known and not all(key):
+            if not all(self._key(row)):
                 yield row
 
     def _keyed_rows(self) -> Iterator[KeyedRow]:
         for row in self.located.rows:
-            key = tuple(
-                as_text(self.located.value(self.content, row, each)) for each in self.merged.keys
-            )
+            key = self._key(row)
             if all(key):
                 yield KeyedRow(key, row)
+
+    def _key(self, row: int) -> tuple[str, ...]:
+        return tuple(
+            as_text(self.located.value(self.content, row, each)) for each in self.merged.keys
+        )
 
     def _belongs(self, key: tuple[str, ...], column: str) -> bool:
         """Whether a column is typed in this row: most of 指标评分 is so in own rows only."""

@@ -63,11 +63,6 @@ def shown_groups(content: WorkbookContent) -> tuple[ShownGroup, ...]:
     return tuple(ShownGroup(heading, tuple(issues)) for heading, issues in groups if issues)
 
 
-def shown_issues(content: WorkbookContent) -> tuple[ShownIssue, ...]:
-    """Return the printed issues without their headings."""
-    return tuple(issue for group in shown_groups(content) for issue in group.issues)
-
-
 def _issue(row: RowReader) -> ShownIssue:
     return ShownIssue(
         key=row.text("key"),

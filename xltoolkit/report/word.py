@@ -77,7 +77,6 @@ def _refuse_unsafe(template: bytes, name: str) -> None:
 def _fill(document: DocxTemplate, report: Report, name: str) -> None:
     environment = SandboxedEnvironment(undefined=_NamedUndefined, autoescape=True)
     try:
-        document.render_init()
         document.render(template_values(report, document), environment, autoescape=True)
     except UndefinedError as error:
         raise UserError(
