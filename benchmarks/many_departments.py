@@ -11,11 +11,11 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from itertools import islice
+from itertools import cycle, islice
 from pathlib import Path
 
 import psutil
@@ -64,14 +64,9 @@ def gather(books: Path, folder: Path, count: int) -> Path:
     """Return a folder with so many workbooks, links to those that there are."""
     folder.mkdir()
     files = sorted(books.glob("*.xlsx"))
-    for number, file in enumerate(islice(_cycled(files), count)):
+    for number, file in enumerate(islice(cycle(files), count)):
         os.link(file, folder / f"{number:05d}-{file.name}")
     return folder
-
-
-def _cycled(files: list[Path]) -> Iterator[Path]:
-    while True:
-        yield from files
 
 
 def one_file(book: Path) -> float:
@@ -163,16 +158,13 @@ def local_cluster(workers: int) -> Iterator[str]:
     """Give the address of a cluster on this machine."""
     from distributed import LocalCluster  # noqa: PLC0415 - slow to load
 
-    with ExitStack() as stack:
-        cluster = stack.enter_context(
-            LocalCluster(
-                n_workers=workers,
-                threads_per_worker=1,
-                processes=True,
-                dashboard_address=None,
-                silence_logs=50,
-            )
-        )
+    with LocalCluster(
+        n_workers=workers,
+        threads_per_worker=1,
+        processes=True,
+        dashboard_address=None,
+        silence_logs=50,
+    ) as cluster:
         yield cluster.scheduler_address
 
 

@@ -309,9 +309,9 @@ def batch(
 ) -> None:
     """批量评价许多部门并对比；再运行一次只重做变了的文件。"""
     from xltoolkit.batch.model import MEBIBYTE, TaskConfig
+    from xltoolkit.batch.process import available_processors
     from xltoolkit.batch.running import BatchSettings
     from xltoolkit.clock import now
-    from xltoolkit.commands.batch import available_processors
     from xltoolkit.commands.batch import run as run_many
 
     task = TaskConfig(now(), write, seconds, memory * MEBIBYTE)
@@ -332,8 +332,8 @@ def synth(
     ] = False,
 ) -> None:
     """生成虚构部门，用于压力测试。"""
+    from xltoolkit.batch.process import available_processors
     from xltoolkit.batch.synthetic_files import Synthesis
-    from xltoolkit.commands.batch import available_processors
     from xltoolkit.commands.synth import synthesise
 
     wanted = Synthesis(out, seed, year, scheme, cases)

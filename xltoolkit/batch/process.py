@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import mmap
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,11 @@ from xltoolkit.catalogue import load_catalogue
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.file.guard import open_file, open_package
 from xltoolkit.hosts.file.run import open_session, run_file
-from xltoolkit.hosts.file.session import Session
+from xltoolkit.hosts.file.session import Session, stored_content
 from xltoolkit.imports.case_file import read_case_file
 from xltoolkit.imports.filling import plan_filling
 from xltoolkit.workbook.reading import recognise
-from xltoolkit.workbook.running import Outcome, judge
+from xltoolkit.workbook.running import judge
 from xltoolkit.workbook.template_files import template_path
 
 if TYPE_CHECKING:
@@ -64,19 +65,17 @@ def evaluate_file(path: Path, config: TaskConfig) -> Department:
         UserError: the file cannot be worked on.
     """
     is_case = path.suffix.lower() in CASE_SUFFIXES
-    session = (
-        case_book(read_case_file(path, path.name)) if is_case else open_session(open_file(path))
-    )
     if config.write and not is_case:
         outcome = run_file(path, config.now).outcome
+        content = stored_content(open_file(path))
     else:
-        outcome = _judge(session, config)
-    scheme = recognise(session.content(), load_catalogue())
+        session = (
+            case_book(read_case_file(path, path.name)) if is_case else open_session(open_file(path))
+        )
+        content = session.content()
+        outcome = judge(content, HOST, config.now.strftime("%Y-%m-%d %H:%M"))
+    scheme = recognise(content, load_catalogue())
     return describe(outcome.case, outcome.findings, outcome.verdict, scheme)
-
-
-def _judge(session: Session, config: TaskConfig) -> Outcome:
-    return judge(session.content(), HOST, config.now.strftime("%Y-%m-%d %H:%M"))
 
 
 def case_book(case: CaseFile) -> Session:
@@ -86,6 +85,13 @@ def case_book(case: CaseFile) -> Session:
     session = Session(open_package(template_path(scheme).read_bytes()))
     session.apply(plan_filling(case, catalogue, scheme, session.content()))
     return session
+
+
+def available_processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def limit_memory(allowance: int) -> None:

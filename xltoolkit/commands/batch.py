@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from rich.console import Console
@@ -58,13 +57,6 @@ def _refuse_limits(settings: BatchSettings) -> None:
         )
     if settings.workers < 1:
         raise UserError(f"进程数“{settings.workers}”应至少为1，请改正 --workers。")
-
-
-def available_processors() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class RateColumn(TextColumn):

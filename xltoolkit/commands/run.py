@@ -11,10 +11,7 @@ from xltoolkit.clock import now
 from xltoolkit.commands.run_json import run_as_json
 from xltoolkit.commands.run_text import print_outcome
 from xltoolkit.errors import UserError
-from xltoolkit.hosts.calc.headless import HeadlessCalc
-from xltoolkit.hosts.calc.office_program import require_office
 from xltoolkit.hosts.file.calculator import UnprovenFormulas
-from xltoolkit.hosts.file.office_calculator import OfficeCalculator
 from xltoolkit.hosts.file.run import RunReport, run_file
 from xltoolkit.hosts.file.snapshots import restore
 from xltoolkit.workbook.run_summary import summary
@@ -46,6 +43,11 @@ def run_by_ourselves(book: Path, now: datetime) -> RunReport:
 
 def run_in_calc(book: Path, now: datetime) -> RunReport:
     """Make a run in which LibreOffice calculates; the file is written by ourselves."""
+    # Only `--engine calc` needs them.
+    from xltoolkit.hosts.calc.headless import HeadlessCalc  # noqa: PLC0415
+    from xltoolkit.hosts.calc.office_program import require_office  # noqa: PLC0415
+    from xltoolkit.hosts.file.office_calculator import OfficeCalculator  # noqa: PLC0415
+
     with HeadlessCalc(require_office()) as calc:
         return run_file(book, now, partial(OfficeCalculator, recalculate=calc.recalculate))
 
