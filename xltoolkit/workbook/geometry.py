@@ -9,7 +9,7 @@ from typing import Dict, List, NamedTuple, Optional, Tuple
 from xltoolkit.errors import UserError
 from xltoolkit.workbook.cell_reading import as_text
 from xltoolkit.workbook.content import Address, WorkbookContent, parse_address
-from xltoolkit.workbook.formula_tokens import FUNCTION, TEXT, WORD, Token, tokens_of
+from xltoolkit.workbook.formula_tokens import WORD, Token, tokens_of
 from xltoolkit.workbook.layout.model import ListLayout
 from xltoolkit.workbook.layout.record import ALL_LISTS, ROW_KEYS
 from xltoolkit.workbook.located import LocatedList, locate_list
@@ -65,8 +65,6 @@ class Geometry:
         return " ".join(self._told(token, sheet, position) for token in tokens_of(formula))
 
     def _told(self, token: Token, sheet: str, position: Address) -> str:
-        if token.kind in (TEXT, FUNCTION):
-            return token.text
         if token.kind != WORD:
             return token.text
         place, mark, cells = token.text.rpartition("!")

@@ -1,7 +1,7 @@
 """The record that a template makes of itself, and reading it back. Standard library only."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Dict, Iterator, List, Mapping, Optional, Tuple
 
 from xltoolkit.errors import UserError
@@ -121,24 +121,19 @@ def read_record(content: WorkbookContent) -> Optional[TemplateRecord]:
         return None
 
 
-@dataclass
-class _Draft:
-    in_lists: Dict[str, RecordedFormula] = field(default_factory=dict)
-    elsewhere: Dict[Tuple[str, Address], RecordedFormula] = field(default_factory=dict)
-    names: Dict[str, Dict[str, Address]] = field(default_factory=dict)
-
-
 def _read_rows(rows: Dict[str, Tuple[str, str]]) -> TemplateRecord:
-    draft = _Draft()
+    in_lists: Dict[str, RecordedFormula] = {}
+    elsewhere: Dict[Tuple[str, Address], RecordedFormula] = {}
+    names: Dict[str, Dict[str, Address]] = {}
     protected = tuple(json.loads(rows.pop(PROTECTED_KEY, ("[]", ""))[0]))
     for key, (text, meaning) in rows.items():
         sheet, mark, cell = key.rpartition("!")
         place = parse_address(cell)
         if key.startswith(NAMES_KEY):
             places = json.loads(text).items()
-            draft.names[key.partition(":")[2]] = {name: (at[0], at[1]) for name, at in places}
+            names[key.partition(":")[2]] = {name: (at[0], at[1]) for name, at in places}
         elif mark and place is not None:
-            draft.elsewhere[sheet, place] = RecordedFormula(text, meaning)
+            elsewhere[sheet, place] = RecordedFormula(text, meaning)
         elif key:
-            draft.in_lists[key] = RecordedFormula(text, meaning)
-    return TemplateRecord(draft.in_lists, draft.elsewhere, draft.names, protected)
+            in_lists[key] = RecordedFormula(text, meaning)
+    return TemplateRecord(in_lists, elsewhere, names, protected)

@@ -39,6 +39,7 @@ from xltoolkit.workbook.sheets.formulas import (
 from xltoolkit.workbook.sheets.lists import (
     cell_of,
     fill_formulas,
+    fill_texts,
     mute_errors,
     set_columns,
     write_list,
@@ -127,13 +128,7 @@ def _identities(parts: TemplateParts, sheet: SheetWriter) -> None:
     quantities = parts.catalogue.quantities_by_id()
     for offset, identity in enumerate(shown_identities(parts.catalogue)):
         row = layout.first_row + offset
-        for column_id, text in (
-            ("id", identity.id),
-            ("title", identity.title),
-        ):
-            column = layout.column(column_id)
-            style = sheet.styles.cell(column.kind, column.role)
-            sheet.text(row, layout.position(column_id), text, style)
+        fill_texts(sheet, layout, row, {"id": identity.id, "title": identity.title})
         fill_formulas(sheet, layout, row, _identity_formulas(layout, row, identity, quantities))
         title = (identity.title, layout.column("title").width)
         sheet.worksheet.set_row(row - 1, row_height([title]))
@@ -171,17 +166,12 @@ def _rates(parts: TemplateParts, sheet: SheetWriter) -> None:
         if value is not None and _is_quotient(value)
     ]
     for ordinal, row in enumerate(range(layout.first_row, layout.last_row + 1), start=1):
-        number = layout.column("number")
-        style = sheet.styles.cell(number.kind, number.role)
-        sheet.text(row, layout.position("number"), f"R{ordinal:02d}", style)
+        texts = {"number": f"R{ordinal:02d}"}
         terms: list[str] = []
         if ordinal <= len(listed):
             rate_id, name, terms = listed[ordinal - 1]
-            texts = {"id": rate_id, "name": name, **dict(zip(_TERMS, terms, strict=True))}
-            for column_id, text in texts.items():
-                column = layout.column(column_id)
-                style = sheet.styles.cell(column.kind, column.role)
-                sheet.text(row, layout.position(column_id), text, style)
+            texts.update(id=rate_id, name=name, **dict(zip(_TERMS, terms, strict=True)))
+        fill_texts(sheet, layout, row, texts)
         fill_formulas(sheet, layout, row, _rate_formulas(layout, row, terms))
 
 
@@ -232,8 +222,7 @@ def _term(cells: Mapping[str, str], term: str, of_targets: str, given: Mapping[s
 def _sums(parts: TemplateParts, sheet: SheetWriter) -> None:
     layout = parts.placement.sums
     for offset, row in enumerate(range(layout.first_row, layout.last_row + 1), start=1):
-        style = sheet.styles.cell(layout.column("id").kind, Role.RUN)
-        sheet.text(row, layout.position("id"), f"S{offset:02d}", style)
+        fill_texts(sheet, layout, row, {"id": f"S{offset:02d}"})
         cells = {column.id: cell_of(layout, row, column.id) for column in layout.columns}
         # An empty cell as a criterion would look for the number 0.
         parts_sum = "+".join(
@@ -255,9 +244,7 @@ def _sums(parts: TemplateParts, sheet: SheetWriter) -> None:
 def _counts(parts: TemplateParts, sheet: SheetWriter) -> None:
     layout = parts.placement.counts
     row = layout.first_row
-    for column_id, text in (("id", "N01"), ("name", "报告所列问题数与问题清单条数")):
-        style = sheet.styles.cell(layout.column(column_id).kind, Role.RUN)
-        sheet.text(row, layout.position(column_id), text, style)
+    fill_texts(sheet, layout, row, {"id": "N01", "name": "报告所列问题数与问题清单条数"})
     cells = {column.id: cell_of(layout, row, column.id) for column in layout.columns}
     published, listed = cells["published"], cells["recomputed"]
     verdict = when(same_amount(published, listed), quoted(AGREES), quoted(DISAGREES))

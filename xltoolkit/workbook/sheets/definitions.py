@@ -5,7 +5,13 @@ from xltoolkit.workbook.layout.model import ListLayout
 from xltoolkit.workbook.layout.scoring import INDICATOR_LIST, INPUT_COLUMNS, PENDING
 from xltoolkit.workbook.layout.sheet_names import CHECKS, SCORING
 from xltoolkit.workbook.sheets.formulas import call, quoted, when
-from xltoolkit.workbook.sheets.lists import cell_of, fill_formulas, mute_errors, write_list
+from xltoolkit.workbook.sheets.lists import (
+    cell_of,
+    fill_formulas,
+    fill_texts,
+    mute_errors,
+    write_list,
+)
 from xltoolkit.workbook.sheets.parts import TemplateParts
 from xltoolkit.workbook.sheets.rule_settings import settings_of, used_settings
 from xltoolkit.workbook.sheets.scoring_formulas import (
@@ -58,10 +64,7 @@ def _words(row: SchemeRow, definition: Definition, ordinal: int) -> dict[str, st
 
 
 def _texts(sheet: SheetWriter, layout: ListLayout, row: int, texts: dict[str, str]) -> None:
-    for column_id, text in texts.items():
-        column = layout.column(column_id)
-        style = sheet.styles.cell(column.kind, column.role)
-        sheet.text(row, layout.position(column_id), text, style)
+    fill_texts(sheet, layout, row, texts)
     fitted = [(text, layout.column(column_id).width) for column_id, text in texts.items()]
     sheet.worksheet.set_row(row - 1, row_height(fitted))
 

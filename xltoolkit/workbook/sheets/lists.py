@@ -41,6 +41,14 @@ def fill_formulas(
         sheet.formula(row, layout.position(column_id), f"={formula}", style)
 
 
+def fill_texts(sheet: SheetWriter, layout: ListLayout, row: int, texts: dict[str, str]) -> None:
+    """Write the texts of one row, by column id, each in the look of its column."""
+    for column_id, text in texts.items():
+        column = layout.column(column_id)
+        style = sheet.styles.cell(column.kind, column.role)
+        sheet.text(row, layout.position(column_id), text, style)
+
+
 def cell_of(layout: ListLayout, row: int, column_id: str) -> str:
     """Return the address of a cell of a list for use in a formula of the same sheet."""
     return address(row, layout.position(column_id))

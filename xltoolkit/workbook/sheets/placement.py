@@ -74,12 +74,16 @@ class Placement:
     counts: ListLayout
     definitions: ListLayout
     definition_rows: Mapping[str, Mapping[str, int]]
-    self_checks_row: int
 
     @property
     def last_list_of_checks(self) -> ListLayout:
         """The last list of 核对; schemes without a choice of definitions have no 口径对照."""
         return self.definitions if self.definition_rows else self.counts
+
+    @property
+    def self_checks_row(self) -> int:
+        """The row of the self-checks, below everything else on 核对."""
+        return self.last_list_of_checks.last_row + BETWEEN_LISTS
 
 
 def place(catalogue: Catalogue, scheme: Scheme) -> Placement:
@@ -100,7 +104,6 @@ def place(catalogue: Catalogue, scheme: Scheme) -> Placement:
     counts = _below(COUNT_LIST, sums.last_row, COUNT_LIST.prepared)
     offered = sum(len(row.definitions) for row in scheme.rows)
     definitions = _below(DEFINITION_LIST, counts.last_row, max(offered, 1))
-    last_row = definitions.last_row if offered else counts.last_row
     return Placement(
         data=data,
         data_rows=data_rows,
@@ -116,7 +119,6 @@ def place(catalogue: Catalogue, scheme: Scheme) -> Placement:
         counts=counts,
         definitions=definitions,
         definition_rows=_definition_rows(scheme, definitions.first_row),
-        self_checks_row=last_row + BETWEEN_LISTS,
     )
 
 

@@ -20,7 +20,13 @@ from xltoolkit.workbook.layout.scoring import (
 from xltoolkit.workbook.layout.sheet_names import SCORING
 from xltoolkit.workbook.sheets.definitions import definition_places
 from xltoolkit.workbook.sheets.formulas import chosen
-from xltoolkit.workbook.sheets.lists import cell_of, fill_formulas, mute_errors, set_columns
+from xltoolkit.workbook.sheets.lists import (
+    cell_of,
+    fill_formulas,
+    fill_texts,
+    mute_errors,
+    set_columns,
+)
 from xltoolkit.workbook.sheets.parts import TemplateParts
 from xltoolkit.workbook.sheets.rule_settings import settings_of
 from xltoolkit.workbook.sheets.scoring_formulas import custom_formulas, marks_count, row_formulas
@@ -195,10 +201,7 @@ def _texts(sheet: SheetWriter, parts: TemplateParts, number: int, row: SchemeRow
         "id": row.id,
         "function": row.value.function if row.value is not None else "",
     }
-    for column_id, text in texts.items():
-        column = layout.column(column_id)
-        style = sheet.styles.cell(column.kind, column.role)
-        sheet.text(number, layout.position(column_id), text, style)
+    fill_texts(sheet, layout, number, texts)
     if _definition(parts, row):
         column = layout.column("definition")
         role = Role.INPUT if row.definitions else Role.RUN
@@ -244,10 +247,7 @@ def _custom_row(sheet: SheetWriter, number: int, ordinal: int) -> None:
             sheet.validate(*place, column.kind, column.choices, column.hint)
     fill_formulas(sheet, layout, number, custom_formulas(number))
     texts = {"id": f"{CUSTOM_PREFIX}{ordinal:02d}", "shape": "judgement"}
-    for column_id, text in texts.items():
-        column = layout.column(column_id)
-        style = sheet.styles.cell(column.kind, column.role)
-        sheet.text(number, layout.position(column_id), text, style)
+    fill_texts(sheet, layout, number, texts)
 
 
 def _conditions(parts: TemplateParts, sheet: SheetWriter) -> None:

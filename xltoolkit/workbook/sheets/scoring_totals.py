@@ -14,7 +14,13 @@ from xltoolkit.workbook.layout.scoring import (
 )
 from xltoolkit.workbook.layout.settings import GRADE_TABLE
 from xltoolkit.workbook.sheets.formulas import call, quoted, same_amount, when
-from xltoolkit.workbook.sheets.lists import cell_of, fill_formulas, mute_errors, write_list
+from xltoolkit.workbook.sheets.lists import (
+    cell_of,
+    fill_formulas,
+    fill_texts,
+    mute_errors,
+    write_list,
+)
 from xltoolkit.workbook.sheets.parts import TemplateParts
 from xltoolkit.workbook.sheets.placement import HeadRows
 from xltoolkit.workbook.sheets.scoring_formulas import input_formulas, value_formula
@@ -131,10 +137,7 @@ def _unscored_rate(parts: TemplateParts, sheet: SheetWriter, row: int, rate: Uns
         "formula_text": f"只列示和判断，不计分（标准：{standard.basis}）",
         "id": rate.id,
     }
-    for column_id, text in texts.items():
-        column = layout.column(column_id)
-        style = sheet.styles.cell(column.kind, column.role)
-        sheet.text(row, layout.position(column_id), text, style)
+    fill_texts(sheet, layout, row, texts)
     formulas = {
         **input_formulas(rate.value, parts.catalogue),
         "value": value_formula(rate.value, parts.catalogue, cells),
