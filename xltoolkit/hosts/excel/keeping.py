@@ -119,12 +119,10 @@ def _differing(present: WorkbookContent, wanted: WorkbookContent) -> Cells:
 
 
 def _is_equal(present: Cell | None, wanted: Cell | None) -> bool:
-    one, other = as_content(present), as_content(wanted)
-    if isinstance(one, (float, str, bool, type(None))) and isinstance(
-        other, (float, str, bool, type(None))
-    ):
-        return same_value(one, other)
-    return one == other
+    one, other = present or Cell(None), wanted or Cell(None)
+    return one.formula == other.formula and (
+        one.formula is not None or same_value(one.value, other.value)
+    )
 
 
 def _bring_back(

@@ -16,11 +16,10 @@ from xltoolkit.hosts.file.snapshots import Snapshot
 from xltoolkit.workbook.cell_reading import place_of
 from xltoolkit.workbook.content import Address, WorkbookContent
 from xltoolkit.workbook.input_problem import InputProblem
-from xltoolkit.workbook.inspection import inspect_inputs
 from xltoolkit.workbook.plan import PlannedValue, SheetPlan
 from xltoolkit.workbook.planning import same_value
 from xltoolkit.workbook.reading import recognise
-from xltoolkit.workbook.running import Outcome, judge, settled, stamp_after
+from xltoolkit.workbook.running import Outcome, inspect, judge, settled, stamp_after
 
 HOST = "Excel"
 
@@ -76,7 +75,7 @@ def check_open(book: xlwings.Book, progress: Progress) -> tuple[InputProblem, ..
         UserError: the workbook is not ours or has lost a list or a name.
     """
     progress("正在检查录入……")
-    return inspect_inputs(calculated(book), load_catalogue())
+    return inspect(calculated(book))
 
 
 def fill_open(
@@ -121,9 +120,8 @@ def _as_plans(cells: dict[str, dict[Address, PlannedValue]]) -> tuple[SheetPlan,
 def _altered(content: WorkbookContent, plans: tuple[SheetPlan, ...]) -> Iterator[CellPlace]:
     """Give the cells of plans in which something else stands."""
     for plan in plans:
-        for at, value in plan.cells.items():
-            if not same_value(content.value(plan.sheet, *at), value):
-                yield place_of(plan.sheet, at)
+        for at in _news(content, plan).cells:
+            yield place_of(plan.sheet, at)
 
 
 def _news(content: WorkbookContent, plan: SheetPlan) -> SheetPlan:

@@ -128,7 +128,7 @@ def needed_packages() -> tuple[str, ...]:
         for lock in LOCKS
         for line in (PACKAGE.parent / lock).read_text(encoding="utf-8").splitlines()
     ]
-    return (*(_name(line.split("==")[0]) for line in lines if "==" in line), "xltoolkit")
+    return (*(_name(line) for line in lines if "==" in line), "xltoolkit")
 
 
 def _name(of_file_or_lock: str) -> str:

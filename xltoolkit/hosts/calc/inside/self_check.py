@@ -10,19 +10,20 @@ from xltoolkit.health import Finding, Severity, good
 from xltoolkit.hosts.calc.findings import in_words, version_finding
 from xltoolkit.hosts.calc.inside.reading import read_content
 from xltoolkit.version import VERSION
-from xltoolkit.workbook.content import address
+from xltoolkit.workbook.content import WorkbookContent, address
 from xltoolkit.workbook.structure import refuse_lost_parts
 
 
 def self_check(context: Any, document: Any) -> str:
     """Return the findings of all checks, one line each."""
+    content = read_content(document)
     findings = [
         good("扩展", f"已安装，版本{VERSION}，绩效函数{len(FUNCTIONS)}个"),
         version_finding(_office_version(context)),
         good("Python", platform.python_version()),
-        _functions(document),
+        _functions(content),
         _automatic(document),
-        _structure(document),
+        _structure(content),
     ]
     return in_words(findings)
 
@@ -46,11 +47,11 @@ def _named_value(name: str, value: str) -> Any:
     return structure
 
 
-def _functions(document: Any) -> Finding:
+def _functions(content: WorkbookContent) -> Finding:
     """Look for formulas whose functions are unknown: they show #NAME?."""
     unknown = [
         f"{title}!{address(*place)}"
-        for title, cells in read_content(document).sheets.items()
+        for title, cells in content.sheets.items()
         for place, cell in cells.items()
         if cell.formula is not None and cell.value is CellError.NAME
     ]
@@ -76,10 +77,10 @@ def _automatic(document: Any) -> Finding:
     )
 
 
-def _structure(document: Any) -> Finding:
+def _structure(content: WorkbookContent) -> Finding:
     name = "本工作簿"
     try:
-        refuse_lost_parts(read_content(document))
+        refuse_lost_parts(content)
     except UserError as problem:
         return Finding(Severity.ERROR, name, str(problem).rstrip("。"))
     return good(name, "是本工具的评价工作簿，各表和名称齐全")
