@@ -1,7 +1,7 @@
 """Tables of bands: the points of a band, and the grade of a score."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
@@ -52,56 +52,29 @@ class Band:
 def read_bands(table: Block, closed: Closed = Closed.UPPER) -> List[Band]:
     """Read a table of bounds and points: upper bounds, or lower ones where these are included.
 
-    Raises `NotANumber` as `_upper_bands` and `_lower_bands` do.
-    """
-    return _upper_bands(table) if closed is Closed.UPPER else _lower_bands(table)
-
-
-def _lower_bands(table: Block) -> List[Band]:
-    """Read a table of lower bounds and points; empty rows are skipped.
-
-    An empty table is #N/A. Bounds that do not ascend, an empty bound behind the first row
-    and negative points are #NUM!.
+    Empty rows are skipped. An empty table is #N/A. Bounds that do not ascend, an empty bound
+    but in the outermost row (the last of upper, the first of lower ones) and negative points
+    are #NUM!.
     """
     rows = two_columns(table)
     if not rows:
         raise NotANumber(CellError.NA)
-    bands: List[Band] = []
-    for position, (bound, earned) in enumerate(rows):
-        if bound is None and position:
+    open_row = 0 if closed is Closed.LOWER else len(rows) - 1
+    bounds: List[Optional[Decimal]] = []
+    earned: List[Decimal] = []
+    for position, (cell, worth) in enumerate(rows):
+        if cell is None and position != open_row:
             raise NotANumber(CellError.NUM)
-        low, points = None if bound is None else to_decimal(bound), to_decimal(earned)
-        before = bands[-1].low if bands else None
-        if points < 0 or (before is not None and low is not None and low <= before):
+        bound, points = None if cell is None else to_decimal(cell), to_decimal(worth)
+        before = bounds[-1] if bounds else None
+        if points < 0 or (before is not None and bound is not None and bound <= before):
             raise NotANumber(CellError.NUM)
-        if bands:
-            bands[-1] = replace(bands[-1], high=low)
-        bands.append(Band(low, None, points, Closed.LOWER))
-    return bands
-
-
-def _upper_bands(table: Block) -> List[Band]:
-    """Read a table of upper bounds and points; empty rows are skipped.
-
-    An empty table is #N/A. Bounds that do not ascend, an empty bound before the last row
-    and negative points are #NUM!.
-    """
-    rows = two_columns(table)
-    if not rows:
-        raise NotANumber(CellError.NA)
-    bands: List[Band] = []
-    low: Optional[Decimal] = None
-    for bound, earned in rows:
-        open_ended = bound is None and len(bands) == len(rows) - 1
-        if bound is None and not open_ended:
-            raise NotANumber(CellError.NUM)
-        high = None if open_ended else to_decimal(bound)
-        points = to_decimal(earned)
-        if points < 0 or (low is not None and high is not None and high <= low):
-            raise NotANumber(CellError.NUM)
-        bands.append(Band(low, high, points))
-        low = high
-    return bands
+        bounds.append(bound)
+        earned.append(points)
+    lows, highs = [None, *bounds[:-1]], bounds
+    if closed is Closed.LOWER:
+        lows, highs = bounds, [*bounds[1:], None]
+    return [Band(low, high, points, closed) for low, high, points in zip(lows, highs, earned)]
 
 
 def band_of(value: Decimal, table: Block, closed: str = Closed.UPPER.value) -> Band:
@@ -133,11 +106,13 @@ CLOSED = choice(
 )
 
 
-_NATIVE_POINTS = (
-    'INDEX({bands},IF({closed}="lower",COUNTIF(INDEX({bands},0,1),"<="&{rate})'
+# The row of the band that holds a value, in the host's own functions.
+NATIVE_ROW = (
+    'IF({closed}="lower",COUNTIF(INDEX({bands},0,1),"<="&{rate})'
     "+IF(ISBLANK(INDEX({bands},1,1)),1,0),"
-    'COUNTIF(INDEX({bands},0,1),"<"&{rate})+1),2)'
+    'COUNTIF(INDEX({bands},0,1),"<"&{rate})+1)'
 )
+_NATIVE_POINTS = f"INDEX({{bands}},{NATIVE_ROW},2)"
 
 
 @worksheet_function(

@@ -7,6 +7,7 @@ ones.
 
 from typing import Mapping, Sequence
 
+from udfs.bands import NATIVE_ROW
 from udfs.choices import Direction, native_is
 from udfs.registry import NativeForm
 from udfs.scores import NATIVE_GAP
@@ -107,12 +108,8 @@ NATIVE_REASONS: Mapping[str, NativeForm] = {
 }
 """The native equivalents of PERF_REASON by its first argument."""
 
-_BOUNDS = "INDEX({bands},0,1)"
 _IS_LOWER = '{closed}="lower"'
-_ROW = (
-    f'IF({_IS_LOWER},COUNTIF({_BOUNDS},"<="&{{value}})+IF(ISBLANK(INDEX({{bands}},1,1)),1,0),'
-    f'COUNTIF({_BOUNDS},"<"&{{value}})+1)'
-)
+_ROW = NATIVE_ROW.format(bands="{bands}", closed="{closed}", rate="{value}")
 _LOW_ROW, _HIGH_ROW = (f"({_ROW}-IF({_IS_LOWER},{at}))" for at in ("0,1", "-1,0"))
 # Row 0 of a table is the whole table, so the first row has no row above it.
 _LOW = f'IF({_LOW_ROW}=0,"",INDEX({{bands}},MAX({_LOW_ROW},1),1)&"")'

@@ -6,7 +6,7 @@ here, and a comparison with a standard never costs a step because of float noise
 """
 
 import math
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from udfs.errors import CellError, NotANumber
 from udfs.values import Scalar
@@ -72,21 +72,12 @@ def divide(numerator: Decimal, denominator: Decimal) -> Decimal:
 
 def round_half_up(number: Decimal, digits: int) -> Decimal:
     """Round to `digits` decimals, a half away from zero, as Excel's ROUND does."""
-    return _quantize(number, digits, ROUND_HALF_UP)
-
-
-def cut_off(number: Decimal, digits: int) -> Decimal:
-    """Drop everything behind `digits` decimals."""
-    return _quantize(number, digits, ROUND_DOWN)
-
-
-def _quantize(number: Decimal, digits: int, rounding: str) -> Decimal:
     exponent = number.as_tuple().exponent
     if isinstance(exponent, int) and exponent >= -digits:
         return number
     if number.adjusted() < -digits - 1:
         return Decimal(0)
-    return number.quantize(Decimal(1).scaleb(-digits), rounding=rounding)
+    return number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
 
 
 def clamp(number: Decimal, highest: Decimal) -> Decimal:

@@ -12,6 +12,7 @@ from udfs.errors import CellError, NotANumber
 from udfs.numbers import clamp, divide, to_decimal
 from udfs.parameters import count, money, points
 from udfs.registry import ArgumentKind, Category, Parameter, Reading, Text, Unit, worksheet_function
+from udfs.scores import FULL_POINTS
 from udfs.sources import (
     HUBEI_GOALS,
     HUNAN_LEVELS_FROM_MEMORY,
@@ -19,10 +20,6 @@ from udfs.sources import (
     YUEYANG_FORM,
 )
 from udfs.values import Block
-
-FULL_POINTS = points(
-    "points", Text("分值", "Points"), Text("该指标的分值，不能为负数。", "Points of the row.")
-)
 
 
 @worksheet_function(
