@@ -103,7 +103,7 @@ def _standards(source: Source, scheme: Scheme) -> Iterator[Problem]:
 def _choice(source: Source, keys: Keys, row: SchemeRow) -> Iterator[Problem]:
     """Definitions are told apart by name, and there is one to choose from another."""
     names = [definition.name for definition in row.definitions]
-    for name in {each for each in names if names.count(each) > 1}:
+    for name in dict.fromkeys(each for each in names if names.count(each) > 1):
         yield source.problem(keys, f"口径“{name}”重复，请改成唯一的。")
     if row.must_choose and len(names) < _FEWEST_CHOICES:
         yield source.problem(keys, "must_choose为true的指标至少要有两个口径，请补上。")

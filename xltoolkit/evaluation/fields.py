@@ -1,7 +1,7 @@
 """The fields of a wording that a rule computes from quantities itself, and its identities."""
 
 from decimal import Decimal
-from typing import Dict, Iterable, Optional, Tuple
+from typing import Dict, Iterable, Optional, Sequence, Tuple
 
 from udfs.errors import NotANumber
 from udfs.numbers import divide
@@ -29,12 +29,19 @@ def computed_fields(inquiry: Inquiry) -> Dict[str, FieldValue]:
 def _computed(field: Field, case: Case) -> FieldValue:
     if field.kind == "text":
         return text_of(case, field.terms[0])
-    total = sum_of(case, map(signed_term, field.terms))
-    if total is None or not field.per:
-        return plain_float(total)
-    divisor = sum_of(case, map(signed_term, field.per))
+    return plain_float(rate_of(case, field.terms, field.per))
+
+
+def rate_of(case: Case, terms: Iterable[str], per: Sequence[str]) -> Optional[Decimal]:
+    """The sum of the terms, by the sum of `per` where there are any; None without a result."""
+    total = sum_of(case, map(signed_term, terms))
+    return quotient(total, sum_of(case, map(signed_term, per))) if per else total
+
+
+def quotient(above: Optional[Decimal], below: Optional[Decimal]) -> Optional[Decimal]:
+    """One number by another; None where one is missing or the divisor is 0."""
     try:
-        return None if divisor is None else plain_float(divide(total, divisor))
+        return None if above is None or below is None else divide(above, below)
     except NotANumber:
         return None
 

@@ -3,13 +3,11 @@
 from decimal import Decimal
 from typing import Iterator, Optional, Tuple
 
-from udfs.errors import NotANumber
-from udfs.numbers import divide
 from xltoolkit.catalogue.issue_model import IssueRule, Rate
 from xltoolkit.catalogue.quantity_model import signed_term
 from xltoolkit.evaluation.case import Case, CellPlace, RuleSetting, Value
 from xltoolkit.evaluation.exact import exact, plain_float, shortfall
-from xltoolkit.evaluation.fields import sum_of
+from xltoolkit.evaluation.fields import quotient, rate_of, sum_of
 from xltoolkit.evaluation.grades import is_fully_scored
 from xltoolkit.evaluation.measured import MeasuredRow
 from xltoolkit.evaluation.occurrence import Inquiry, Occurrence
@@ -71,7 +69,7 @@ def _measured(inquiry: Inquiry) -> Iterator[_Measured]:
     elif parameters.measure is not None:
         for survey in case.surveys:
             valid, sent = exact(survey.valid), exact(survey.sent)
-            value = valid if parameters.measure == "valid_answers" else _quotient(valid, sent)
+            value = valid if parameters.measure == "valid_answers" else quotient(valid, sent)
             yield survey.id, survey.name, plain_float(value), survey.place
     elif parameters.rate is not None:
         value = _rate(case, parameters.rate)
@@ -81,18 +79,10 @@ def _measured(inquiry: Inquiry) -> Iterator[_Measured]:
 
 
 def _rate(case: Case, rate: Rate) -> Optional[Decimal]:
-    total = sum_of(case, map(signed_term, rate.terms))
     if rate.less_score:
-        score = score_of(case)
+        total, score = sum_of(case, map(signed_term, rate.terms)), score_of(case)
         return None if total is None or score is None else total - score
-    return _quotient(total, sum_of(case, map(signed_term, rate.per))) if rate.per else total
-
-
-def _quotient(above: Optional[Decimal], below: Optional[Decimal]) -> Optional[Decimal]:
-    try:
-        return None if above is None or below is None else divide(above, below)
-    except NotANumber:
-        return None
+    return rate_of(case, rate.terms, rate.per)
 
 
 def score_of(case: Case) -> Optional[Decimal]:

@@ -150,8 +150,3 @@ class SingleCell:
     role: Role = Role.INPUT
     choices: Tuple[str, ...] = ()
     hint: str = ""
-
-
-def cells_by_name(cells: Tuple[SingleCell, ...]) -> Dict[str, SingleCell]:
-    """Return single cells by their defined names."""
-    return {cell.name: cell for cell in cells}
