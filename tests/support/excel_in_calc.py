@@ -16,24 +16,21 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import uno
 import unohelper
 from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
 from com.sun.star.lang import XServiceInfo, XSingleComponentFactory
 from com.sun.star.script import XInvocation
 
 from tests.support.pywin32_stand_in import install
+from tests.support.uno_driver import connected
 from udfs.errors import CellError
 from xltoolkit.hosts.excel.error_codes import to_number
 
 SERVICE = "xltoolkit.test.Python"
-START_SECONDS = 60
 MACROS_ALWAYS = 4
 ERROR_RESULTS = 4  # com.sun.star.sheet.FormulaResult.ERROR
 # The errors of cells by the numbers that LibreOffice has for them.
@@ -177,21 +174,6 @@ def main(workbook: Path, folder: Path, project: str, procedures: list[str]) -> N
             json.dump(told, sys.stdout)
         finally:
             os.killpg(process.pid, signal.SIGKILL)
-
-
-def connected(pipe: str) -> Any:
-    """Return the context of LibreOffice as soon as it answers."""
-    local = uno.getComponentContext()
-    name = "com.sun.star.bridge.UnoUrlResolver"
-    resolver = local.ServiceManager.createInstanceWithContext(name, local)
-    until = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except NoConnectException:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.3)
 
 
 def observed(context: Any, workbook: Path, project: str, procedures: list[str]) -> dict[str, Any]:

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from tests.support.com_values import as_com
 from tests.support.excel_model import Model
 from tests.support.typed_text import typed
 from tests.support.windows_modules import ComError
 from udfs.errors import CellError
-from udfs.values import Scalar
 from xltoolkit.hosts.excel.blocks import FormulaText
-from xltoolkit.hosts.excel.error_codes import to_number
 from xltoolkit.hosts.file.formula_copies import moved_down
 from xltoolkit.workbook.content import Address, Area, Cell, parse_area
 
@@ -160,7 +159,7 @@ class CellRange:
     @property
     def Value2(self) -> object:  # noqa: N802  # Excel's name
         self.Worksheet.Application.trips["read block"] += 1
-        return self._block(lambda cell: _as_com(cell.value))
+        return self._block(lambda cell: as_com(cell.value))
 
     @property
     def Formula(self) -> object:  # noqa: N802  # Excel's name
@@ -260,12 +259,6 @@ class EntireRow:
     @Hidden.setter
     def Hidden(self, hidden: bool) -> None:  # noqa: N802  # Excel's name
         self.range._set_rows("row hidden", hidden=hidden)
-
-
-def _as_com(value: Scalar) -> object:
-    if isinstance(value, CellError):
-        return to_number(value)
-    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _formula_shown(cell: Cell) -> object:

@@ -17,7 +17,6 @@ from typing import Any
 from unittest.mock import MagicMock
 
 LEFT_OUT = -2147352572  # DISP_E_PARAMNOTFOUND
-RANGE_IDENTIFIER = "{00020846-0000-0000-C000-000000000046}"
 
 
 class ComError(Exception):

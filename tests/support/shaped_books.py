@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 
 from tests.support.cases import CATALOGUE
 from udfs.values import Scalar
@@ -13,7 +12,6 @@ from xltoolkit.hosts.file.guard import open_package
 from xltoolkit.hosts.file.session import Session
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.reading import read_case
-from xltoolkit.workbook.template import build_template
 
 Typed = Mapping[str, Scalar]
 Marks = Mapping[tuple[str, str], Scalar]
@@ -21,12 +19,6 @@ Marks = Mapping[tuple[str, str], Scalar]
 
 def with_scheme(scheme: Scheme) -> Catalogue:
     return replace(CATALOGUE, schemes=(scheme,))
-
-
-@cache
-def template_of(scheme_id: str) -> bytes:
-    scheme = CATALOGUE.scheme(scheme_id)
-    return build_template(CATALOGUE, scheme)
 
 
 def filled_session(book: bytes, typed: Typed, marks: Marks) -> Session:

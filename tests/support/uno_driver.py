@@ -25,7 +25,7 @@ class Office:
     """The connected program and its open documents by path."""
 
     def __init__(self, pipe: Any) -> None:
-        self.context = _connected(pipe)
+        self.context = connected(pipe)
         self.manager = self.context.ServiceManager
         self.desktop = self._service("com.sun.star.frame.Desktop")
         self.documents: dict[str, Any] = {}
@@ -231,7 +231,8 @@ def _descendants(context: Any) -> Any:
         yield from _descendants(child)
 
 
-def _connected(pipe: Any) -> Any:
+def connected(pipe: Any) -> Any:
+    """Return the context of LibreOffice as soon as it answers."""
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext(
         "com.sun.star.bridge.UnoUrlResolver", local

@@ -1,5 +1,6 @@
 """Laws of verification: what was rounded is never called wrong, and reach is exact."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
@@ -67,6 +68,21 @@ coefficients = st.integers(-2, 2).map(Fraction)
 forms = st.dictionaries(figures, coefficients, min_size=1, max_size=3)
 
 
+def corners(
+    numerator: dict[Figure, Fraction], denominator: dict[Figure, Fraction]
+) -> Iterator[tuple[Fraction, Fraction]]:
+    """Yield both sums at every corner of the box of true values."""
+    everything = list(dict.fromkeys((*numerator, *denominator)))
+    for signs in product((-1, 1), repeat=len(everything)):
+        at = {
+            each: each.value + sign * each.half
+            for each, sign in zip(everything, signs, strict=True)
+        }
+        above = sum((factor * at[each] for each, factor in numerator.items()), Fraction(0))
+        below = sum((factor * at[each] for each, factor in denominator.items()), Fraction(0))
+        yield above, below
+
+
 @given(forms, forms, small, st.integers(0, 4))
 def test_what_is_reached_at_a_corner_is_reached(
     numerator: dict[Figure, Fraction],
@@ -75,16 +91,9 @@ def test_what_is_reached_at_a_corner_is_reached(
     width: int,
 ) -> None:
     """The corners of the box are true values too."""
-    everything = list(dict.fromkeys((*numerator, *denominator)))
     highest = lowest + width
     hit = False
-    for signs in product((-1, 1), repeat=len(everything)):
-        at = {
-            each: each.value + sign * each.half
-            for each, sign in zip(everything, signs, strict=True)
-        }
-        below = sum((factor * at[each] for each, factor in denominator.items()), Fraction(0))
-        above = sum((factor * at[each] for each, factor in numerator.items()), Fraction(0))
+    for above, below in corners(numerator, denominator):
         hit = hit or (below != 0 and lowest <= above / below <= highest)
     if hit:
         assert can_reach(Quotient(numerator, denominator), lowest, highest)
@@ -98,16 +107,9 @@ def test_beyond_the_extremes_at_the_corners_nothing_is_reached(
     width: int,
 ) -> None:
     """Where the denominator keeps its sign, the extremes of the quotient are at corners."""
-    everything = list(dict.fromkeys((*numerator, *denominator)))
     quotients = []
     signs_of_denominator = set()
-    for signs in product((-1, 1), repeat=len(everything)):
-        at = {
-            each: each.value + sign * each.half
-            for each, sign in zip(everything, signs, strict=True)
-        }
-        below = sum((factor * at[each] for each, factor in denominator.items()), Fraction(0))
-        above = sum((factor * at[each] for each, factor in numerator.items()), Fraction(0))
+    for above, below in corners(numerator, denominator):
         signs_of_denominator.add((below > 0) - (below < 0))
         quotients.append(above / below if below else Fraction(0))
     assume(signs_of_denominator in ({1}, {-1}))

@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 
 from tests.support.cases import CATALOGUE
+from tests.support.shaped_books import indicators_of
 from udfs.errors import CellError
 from udfs.values import Scalar
 from xltoolkit.catalogue.model import Catalogue
@@ -19,10 +20,6 @@ from xltoolkit.catalogue.scheme_model import (
 )
 from xltoolkit.errors import UserError
 from xltoolkit.evaluation.case import Absence, Indicator
-from xltoolkit.hosts.file.guard import open_package
-from xltoolkit.hosts.file.session import Session
-from xltoolkit.workbook.content import WorkbookContent
-from xltoolkit.workbook.reading import read_case
 from xltoolkit.workbook.template import build_template
 
 FIVE_HEADS = CATALOGUE.scheme("five_heads")
@@ -79,26 +76,8 @@ def indicators(
     changes: dict[str, Scalar] | None = None, marks: dict[tuple[str, str], Scalar] | None = None
 ) -> dict[str, Indicator]:
     """Return the rows after these values were typed into named cells and columns of rows."""
-    session = Session(open_package(template()))
-    content = session.content()
-    cells: dict[str, dict[tuple[int, int], Scalar]] = {}
-    for name, value in {**INPUTS, **(changes or {})}.items():
-        area = content.area(name)
-        assert area is not None
-        cells.setdefault(area.sheet, {})[area.top, area.left] = value
-    for (indicator, column), value in {**MARKS, **(marks or {})}.items():
-        area = content.area(f"_scoring_{column}")
-        assert area is not None
-        cells.setdefault(area.sheet, {})[row_of(content, indicator), area.left] = value
-    session.write(cells)  # type: ignore[arg-type]  # no test types an error value
-    case = read_case(session.content(), WITH_SHAPES)
-    return {each.id: each for each in case.indicators}
-
-
-def row_of(content: WorkbookContent, indicator: str) -> int:
-    ids = content.area("_scoring_id")
-    assert ids is not None
-    return next(r for r in ids.rows if content.value(ids.sheet, r, ids.left) == indicator)
+    typed, marked = {**INPUTS, **(changes or {})}, {**MARKS, **(marks or {})}
+    return indicators_of(template(), WITH_SHAPES, typed, marked)
 
 
 @pytest.mark.parametrize(
