@@ -51,6 +51,11 @@ cases: $(COMPLETE) ## verify the figures of the published cases and count how th
 parity: $(COMPLETE) office ## compare every function and every workbook in every host, print the table
 	@$(PYTHON_IN_ENVIRONMENT) -m pytest tests/parity --quiet --capture=no
 
+.PHONY: hostile
+hostile: $(COMPLETE) ## evaluate 980 good files and 27 hostile ones in one batch, check every result
+	@XLTOOLKIT_GOOD_FILES=980 XLTOOLKIT_HOSTILE_TIMES=3 \
+	  $(PYTHON_IN_ENVIRONMENT) -m pytest tests/batch/test_hostile_files.py --quiet
+
 .PHONY: corpus
 corpus: $(COMPLETE) ## run the readers over a folder of workbooks: make corpus DIR=…
 	@$(PYTHON_IN_ENVIRONMENT) -m scripts.corpus $(if $(DIR),"$(DIR)")

@@ -1,5 +1,9 @@
-"""Hostile files among good ones: every good one has its right result, every bad one its reason."""
+"""Hostile files among good ones: every good one has its right result, every bad one its reason.
 
+`make hostile` runs it on a thousand files.
+"""
+
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +18,10 @@ from tests.batch.watched import Watched
 from xltoolkit.batch.model import TaskConfig
 from xltoolkit.batch.synthetic import synthetic_case
 
-GOOD = 32
+GOOD = int(os.environ.get("XLTOOLKIT_GOOD_FILES", "32"))
+TIMES = int(os.environ.get("XLTOOLKIT_HOSTILE_TIMES", "1"))
+"""How many hostile files there are of each kind."""
+
 WORKBOOKS = 6
 
 
@@ -32,7 +39,7 @@ def test_good_files_come_out_right_and_bad_ones_are_named(
     mixed: Path, tmp_path: Path, config: TaskConfig
 ) -> None:
     book = next(mixed.glob("*.xlsx")).read_bytes()
-    expected = put_hostile_files(mixed, book)
+    expected = put_hostile_files(mixed, book, TIMES)
     limits = replace(config, seconds=SECONDS, memory=LITTLE_MEMORY)
     batch = Watched(mixed, tmp_path / "结果", limits)
     batch.settings = replace(batch.settings, task=process_or_crash)
