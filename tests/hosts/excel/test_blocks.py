@@ -59,6 +59,10 @@ def test_what_is_put_into_a_cell_stands_there(value: PlannedValue) -> None:
         "＝A1",
         "1E5",
         "（2）",
+        " =1+1",
+        "\u3000-1",
+        " TRUE ",
+        "\n#N/A",
     ],
 )
 def test_a_text_that_excel_would_read_goes_behind_an_apostrophe(text: str) -> None:

@@ -114,15 +114,19 @@ def entry(content: CellContent) -> float | str | bool:
 
 
 def _would_be_read(text: str) -> bool:
-    """Whether Excel could take a text for something else; rather once too often."""
-    if text.startswith(tuple(_STARTS_A_FORMULA)):
+    """Whether Excel could take a text for something else; rather once too often.
+
+    Blanks around it do not hide from Excel what it is.
+    """
+    words = text.strip()
+    if words.startswith(tuple(_STARTS_A_FORMULA)):
         return True
-    if len(text) > _LONGEST_NUMBER:
+    if len(words) > _LONGEST_NUMBER:
         return False
     return (
-        text.startswith("#")
-        or text.upper() in _WORDS_OF_EXCEL
-        or any(letter.isdigit() for letter in text)
+        words.startswith("#")
+        or words.upper() in _WORDS_OF_EXCEL
+        or any(letter.isdigit() for letter in words)
     )
 
 
