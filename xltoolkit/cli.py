@@ -343,7 +343,14 @@ def synth(
 @app.command()
 def report(
     book: Book,
-    out: Annotated[Path, typer.Option("-o", "--out", help="报告的文件名，以 .docx 或 .pdf 结尾。")],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--out",
+            help="报告的文件名，以 .docx 或 .pdf 结尾；省略时放在工作簿旁边，名为“…-报告.docx”。",
+        ),
+    ] = None,
     template: Annotated[
         Path | None, typer.Option(help="Word模板（.docx）；省略时用自带的模板。")
     ] = None,

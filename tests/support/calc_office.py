@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import uuid
 from pathlib import Path
 from types import TracebackType
@@ -53,7 +54,7 @@ class CalcOffice:
         arguments = [f"-env:UserInstallation={self.profile.as_uri()}", "--norestore", "--nologo"]
         arguments += ["--nofirststartwizard", f"--accept=pipe,name={pipe};urp;"]
         if with_extension:
-            unpack(folder / "extensions" / "xltoolkit")
+            unpack(folder / "extensions" / "xltoolkit", Path(sys.executable))
             _add_reader(folder / "extensions" / "reader")
             arguments.append(f"-env:BUNDLED_EXTENSIONS={(folder / 'extensions').as_uri()}")
         arguments += [] if display else ["--headless", "--nodefault"]

@@ -12,8 +12,8 @@ from xltoolkit.report.reading_book import read_current
 from xltoolkit.resources import folder
 
 
-def report(book: Path, out: Path, template: Path | None) -> None:
-    """Write the report of a workbook as .docx or .pdf, and say what is left to do."""
+def report(book: Path, out: Path | None, template: Path | None) -> None:
+    """Write the report of a workbook as .docx or .pdf, beside it where no file is named."""
     for sentence in export_report(book, now(), out, template).sentences:
         print(sentence)
 

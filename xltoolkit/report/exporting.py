@@ -54,7 +54,10 @@ class ExportedReport:
         return tuple(told)
 
 
-BEHIND = "工作簿的两张结果表还没有按现在的数据生成，请再运行一次“xltoolkit run”。"
+BEHIND = (
+    "工作簿的两张结果表还没有按现在的数据生成：请按“生成问题清单和评价结论”，"
+    "或运行“xltoolkit run”。"
+)
 
 
 def export_report(

@@ -9,7 +9,7 @@ from tests.support.calc_books import CalcBook
 from tests.support.calc_window import CalcWindow, wait_for
 from tests.support.judged_books import CASE
 from udfs import FUNCTIONS
-from xltoolkit.hosts.calc.actions import CHECK, RUN
+from xltoolkit.hosts.calc.actions import CHECK, REPORT, RUN
 from xltoolkit.workbook.layout.sheet_names import ISSUES, VERDICT
 
 TITLES = ("部门整体支出绩效评价问题清单（2022年度）", "部门整体支出绩效评价结论表（2022年度）")
@@ -46,6 +46,11 @@ def test_the_buttons_work_under_a_mouse_and_undo_takes_a_run_back(tmp_path: Path
 
         window.click(CHECK.title)
         assert window.message() == "录入检查通过，未发现问题。"
+        window.confirm()
+
+        book.ask("save")
+        window.click(REPORT.title)
+        assert window.message().startswith(f"已生成报告：{path.with_name('评价工作簿-报告.docx')}")
         window.confirm()
 
         for name, function in FUNCTIONS.items():

@@ -20,7 +20,8 @@ class Action:
 
 RUN = Action("run", "生成问题清单和评价结论", "Write issues and verdict")
 CHECK = Action("check", "检查录入", "Check entries")
+REPORT = Action("report", "导出报告", "Export report")
 SELF_CHECK = Action("selfcheck", "自检", "Self-check")
 HELP = Action("help", "帮助", "Help")
 
-ACTIONS = (RUN, CHECK, SELF_CHECK, HELP)
+ACTIONS = (RUN, CHECK, REPORT, SELF_CHECK, HELP)

@@ -15,6 +15,9 @@ MENU = "org.xltoolkit.menu"
 TOOLBAR = "org.xltoolkit.toolbar"
 SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
 
+TOOLKIT_PYTHON = "toolkit_python"
+"""The file beside the buttons that names the Python which the whole toolkit is installed in."""
+
 LOADED = "OnLoadFinished"
 SAVED = ("OnSaveDone", "OnSaveAsDone")
 

@@ -70,7 +70,7 @@ def install(program: Path, profile: Path) -> str:
     """
     with tempfile.TemporaryDirectory(prefix="xltoolkit-install-") as folder:
         extension = Path(folder) / "xltoolkit.oxt"
-        extension.write_bytes(bundle())
+        extension.write_bytes(bundle(Path(sys.executable)))
         return _asked("add", program, profile, {"XLTOOLKIT_EXTENSION": str(extension)})
 
 

@@ -6,11 +6,12 @@ from datetime import datetime, timezone
 from typing import Any, Callable, Dict
 
 from xltoolkit.errors import UserError
-from xltoolkit.hosts.calc.actions import CHECK, HELP, RUN, SELF_CHECK
+from xltoolkit.hosts.calc.actions import CHECK, HELP, REPORT, RUN, SELF_CHECK
 from xltoolkit.hosts.calc.identifiers import SPREADSHEET
 from xltoolkit.hosts.calc.inside.dialogs import show, show_error
 from xltoolkit.hosts.calc.inside.entries import check_entries
 from xltoolkit.hosts.calc.inside.help_text import HELP_TEXT
+from xltoolkit.hosts.calc.inside.reporting import report
 from xltoolkit.hosts.calc.inside.running import run
 from xltoolkit.hosts.calc.inside.self_check import self_check
 
@@ -54,6 +55,7 @@ def perform(context: Any, verb: str, document: Any) -> str:
     verbs: Dict[str, Callable[[], str]] = {
         RUN.verb: lambda: run(document, _now()),
         CHECK.verb: lambda: check_entries(document),
+        REPORT.verb: lambda: report(document),
         SELF_CHECK.verb: lambda: self_check(context, document),
         HELP.verb: lambda: HELP_TEXT,
     }

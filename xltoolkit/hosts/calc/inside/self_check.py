@@ -7,7 +7,9 @@ from udfs import FUNCTIONS
 from udfs.errors import CellError
 from xltoolkit.errors import UserError
 from xltoolkit.health import Finding, Severity, good
+from xltoolkit.hosts.calc.actions import REPORT
 from xltoolkit.hosts.calc.findings import in_words, version_finding
+from xltoolkit.hosts.calc.inside.outside_toolkit import toolkit_command
 from xltoolkit.hosts.calc.inside.reading import read_content
 from xltoolkit.version import VERSION
 from xltoolkit.workbook.content import WorkbookContent, address
@@ -21,11 +23,20 @@ def self_check(context: Any, document: Any) -> str:
         good("扩展", f"已安装，版本{VERSION}，绩效函数{len(FUNCTIONS)}个"),
         version_finding(_office_version(context)),
         good("Python", platform.python_version()),
+        _report(),
         _functions(content),
         _automatic(document),
         _structure(content),
     ]
     return in_words(findings)
+
+
+def _report() -> Finding:
+    """Look for what the button 导出报告 needs and the others do not."""
+    try:
+        return good(REPORT.title, f"由“{toolkit_command()[0]}”生成")
+    except UserError as problem:
+        return Finding(Severity.WARNING, REPORT.title, remedy=str(problem).rstrip("。"))
 
 
 def _office_version(context: Any) -> str:
