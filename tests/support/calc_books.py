@@ -9,8 +9,7 @@ from typing import Any
 from tests.support.calc_office import CalcOffice
 from tests.support.cells import read_cell
 from xltoolkit.hosts.calc.actions import RUN
-from xltoolkit.hosts.file.references import column_letters
-from xltoolkit.workbook.content import Cell, WorkbookContent
+from xltoolkit.workbook.content import Cell, WorkbookContent, column_letters
 
 
 @dataclass(frozen=True)

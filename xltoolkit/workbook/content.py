@@ -11,6 +11,10 @@ from udfs.values import Scalar
 
 Address = Tuple[int, int]
 
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""The last cell of a sheet, XFD1048576."""
+_LONGEST_ADDRESS = 30
+
 
 class Cell(NamedTuple):
     """A cell: its value and, where there is one, its formula without the equals sign."""
@@ -76,10 +80,20 @@ def parse_area(reference: str) -> Optional[Area]:
 
 
 def parse_address(text: str) -> Optional[Address]:
-    """Read an address such as `F12` as (row, column)."""
+    """Read an address such as `F12` as (row, column); None where a sheet has no such cell."""
+    place = read_address(text)
+    if place is None or place[0] > LAST_ROW or place[1] > LAST_COLUMN:
+        return None
+    return place
+
+
+def read_address(text: str) -> Optional[Address]:
+    """Read what is written like an address, however far out; None for anything else."""
     letters = text.rstrip("0123456789")
     digits = text[len(letters) :]
-    if not letters or not digits or not letters.isalpha() or not letters.isascii():
+    if not letters.isascii() or not letters.isalpha() or not digits or digits.startswith("0"):
+        return None
+    if len(text) > _LONGEST_ADDRESS:
         return None
     column = 0
     for letter in letters.upper():
@@ -89,8 +103,13 @@ def parse_address(text: str) -> Optional[Address]:
 
 def address(row: int, column: int) -> str:
     """Write (row, column) as `F12`."""
+    return f"{column_letters(column)}{row}"
+
+
+def column_letters(column: int) -> str:
+    """Write the letters of a column: 1 is A, 28 is AB."""
     letters = ""
     while column:
         column, remainder = divmod(column - 1, 26)
         letters = chr(ord("A") + remainder) + letters
-    return f"{letters}{row}"
+    return letters

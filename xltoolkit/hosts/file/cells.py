@@ -15,7 +15,6 @@ from xltoolkit.hosts.file.references import (
     KNOWN_POSITIONS,
     Position,
     address,
-    column_letters,
     parse_position,
 )
 from xltoolkit.hosts.file.xml_source import (
@@ -26,6 +25,7 @@ from xltoolkit.hosts.file.xml_source import (
     malformed,
     new_parser,
 )
+from xltoolkit.workbook.content import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-_LETTERS = 26
-_CODE_BEFORE_A = ord("A") - 1
+from xltoolkit.workbook import content
+from xltoolkit.workbook.content import read_address
 
 Position = tuple[int, int]
 """Row and column of a cell, both counted from 1."""
@@ -40,19 +40,9 @@ class Area(NamedTuple):
         return first if first == last else f"{first}:{last}"
 
 
-def column_letters(column: int) -> str:
-    """Return the letters of a column: 1 is A, 28 is AB."""
-    letters = ""
-    while column:
-        column, digit = divmod(column - 1, _LETTERS)
-        letters = chr(_CODE_BEFORE_A + 1 + digit) + letters
-    return letters
-
-
 def address(position: Position) -> str:
     """Return the address of a cell: (12, 28) is AB12."""
-    row, column = position
-    return f"{column_letters(column)}{row}"
+    return content.address(*position)
 
 
 def parse_position(reference: str) -> Position:
@@ -64,15 +54,9 @@ def parse_position(reference: str) -> Position:
     known = KNOWN_POSITIONS.get(reference)
     if known is not None:
         return known
-    plain = reference.replace("$", "").upper()
-    letters = plain.rstrip("0123456789")
-    digits = plain[len(letters) :]
-    if not (letters.isascii() and letters.isalpha() and digits) or digits.startswith("0"):
+    position = read_address(reference.replace("$", ""))
+    if position is None:
         raise ValueError(reference)
-    column = 0
-    for letter in letters:
-        column = column * _LETTERS + ord(letter) - _CODE_BEFORE_A
-    position = (int(digits), column)
     if len(KNOWN_POSITIONS) < _KNOWN_AT_MOST:
         KNOWN_POSITIONS[reference] = position
     return position
