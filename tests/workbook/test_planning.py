@@ -25,8 +25,9 @@ from tests.support.worksheets import (
 )
 from udfs.errors import CellError
 from xltoolkit.errors import UserError
+from xltoolkit.evaluation.case import Head
 from xltoolkit.evaluation.issue import Findings, Issue
-from xltoolkit.evaluation.verdict_model import Verdict
+from xltoolkit.evaluation.verdict_model import RateLine, Verdict
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.issue_rows import OWN, WAIVED_ISSUES, chinese_number
 from xltoolkit.workbook.layout.issues import ISSUE_LIST, ISSUES_SUMMARY
@@ -35,6 +36,7 @@ from xltoolkit.workbook.layout.sheet_names import ISSUES, LOG, VERDICT
 from xltoolkit.workbook.layout.verdict import (
     STAMPED_TIME,
     VERDICT_HEADS,
+    VERDICT_RATES,
     VERDICT_TOTALS,
 )
 from xltoolkit.workbook.located import locate_cell, locate_list
@@ -272,6 +274,49 @@ def test_heads_that_are_not_needed_hide_their_rows() -> None:
     verdict_sheet = plan(fresh_workbook()).sheets[1]
     hidden = [verdict_sheet.rows[row].hidden for row in range(11, 21)]
     assert hidden == [False, False] + [True] * 8
+
+
+def rate_line(number: int, judgement: str = "达标", published: str = "一致") -> RateLine:
+    return RateLine(f"r{number}", f"指标{number}", "1÷2", "50.00%", "≥10%", judgement, published)
+
+
+def rate_names(lines: list[RateLine]) -> list[object]:
+    """Return the first column of 三、主要指标 after a run."""
+    content = after_run(fresh_workbook())
+    verdict = replace(sample_verdict(), rates=tuple(lines))
+    content = apply_plan(content, plan(content, verdict=verdict))
+    located = locate_list(content, VERDICT_RATES)
+    return [located.value(content, row, "name") for row in located.rows]
+
+
+def test_20_rates_have_a_row_each() -> None:
+    assert rate_names([rate_line(number) for number in range(20)]) == [
+        f"指标{number}" for number in range(20)
+    ]
+
+
+def test_of_21_rates_the_last_row_says_how_many_are_left_out() -> None:
+    names = rate_names([rate_line(number) for number in range(21)])
+    assert names == [*(f"指标{number}" for number in range(19)), "其余2项"]
+
+
+def test_what_misses_its_standard_or_disagrees_is_not_left_out() -> None:
+    lines = [rate_line(number) for number in range(40)]
+    lines[38] = rate_line(38, judgement="未达标")
+    lines[39] = rate_line(39, published="不一致（局机关）")
+    names = rate_names(lines)
+    assert names == [*(f"指标{number}" for number in range(17)), "指标38", "指标39", "其余21项"]
+
+
+def test_of_11_heads_the_last_row_sums_up_those_left_out() -> None:
+    content = after_run(fresh_workbook())
+    heads = tuple(Head(f"内容{number}", 10.0, 8.0, 6.0, 3.0) for number in range(11))
+    content = apply_plan(content, plan(content, verdict=replace(sample_verdict(), heads=heads)))
+    located = locate_list(content, VERDICT_HEADS)
+    last = located.rows[-1]
+    assert located.value(content, last - 1, "name") == "内容8"
+    shown = [located.value(content, last, column.id) for column in VERDICT_HEADS.columns]
+    assert shown == ["其余2类", 20.0, 16.0, 12.0, 6.0, 0.375]
 
 
 def test_stamp_says_when_the_run_was() -> None:

@@ -110,13 +110,18 @@ def _planned_line(target: Target, published: Dict[str, Check]) -> RateLine:
     actual, planned = plain_float(exact(target.actual)), plain_float(exact(target.target))
     completion = plain_float(exact(target.completion))
     is_count = row.unit != RATIO and target.direction == ">="
-    if not is_count or actual is None or planned is None or completion is None:
+    if is_count and actual is not None and planned is not None and completion is not None:
+        calculation = f"{number(actual)}÷{number(planned)}{_capped(target)}"
+        result = full_measured(completion, RATIO)
+    elif is_count and _published_value(target.id, published) is not None:
+        calculation, result = DASH, _published_result(target.id, RATIO, published)
+    else:
         return _line(row, DASH, published)
     return RateLine(
         id=target.id,
         name=f"{target.name}完成率",
-        calculation=f"{number(actual)}÷{number(planned)}{_capped(target)}",
-        result=full_measured(completion, RATIO),
+        calculation=calculation,
+        result=result,
         standard=short_measured(FULLY_DONE, RATIO),
         judgement=_judgement(row),
         published=_published(target.id, published, ""),
@@ -164,8 +169,12 @@ def _result(row: MeasuredRow, published: Dict[str, Check]) -> str:
     value = plain_float(exact(row.value))
     if value is not None:
         return full_measured(value, row.unit)
-    printed = _published_value(row.row, published)
-    return NOT_PROVIDED if printed is None else f"{full_measured(printed, row.unit)}（公布值）"
+    return _published_result(row.row, row.unit, published)
+
+
+def _published_result(row: str, unit: str, published: Dict[str, Check]) -> str:
+    printed = _published_value(row, published)
+    return NOT_PROVIDED if printed is None else f"{full_measured(printed, unit)}（公布值）"
 
 
 def _standard(row: MeasuredRow) -> str:

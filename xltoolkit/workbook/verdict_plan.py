@@ -5,9 +5,13 @@ from typing import Dict, Tuple
 
 from udfs.errors import CellError
 from udfs.values import Scalar
-from xltoolkit.evaluation.verdict_model import Verdict
+from xltoolkit.evaluation.case import Head
+from xltoolkit.evaluation.rate_lines import MISSED
+from xltoolkit.evaluation.verdict_model import RateLine, Verdict
 from xltoolkit.workbook.content import Address, WorkbookContent
+from xltoolkit.workbook.layout.checks import DISAGREES
 from xltoolkit.workbook.layout.model import SingleCell
+from xltoolkit.workbook.layout.sheet_names import CHECKS, TARGETS
 from xltoolkit.workbook.layout.verdict import (
     HINT_COUNT,
     PARAGRAPH_WIDTH,
@@ -149,11 +153,12 @@ def _paragraph(draft: _Draft, paragraph: Paragraph, generated: str) -> str:
 
 def _heads_table(draft: _Draft, verdict: Verdict) -> None:
     located = locate_list(draft.content, VERDICT_HEADS)
+    heads = _fitting_heads(verdict.heads, len(located.rows))
     for position, row in enumerate(located.rows):
-        used = position < len(verdict.heads)
+        used = position < len(heads)
         values: Dict[str, PlannedValue] = {}
         if used:
-            head = verdict.heads[position]
+            head = heads[position]
             values = {
                 "name": head.name,
                 "points": head.points,
@@ -176,14 +181,30 @@ def _heads_table(draft: _Draft, verdict: Verdict) -> None:
         draft.put(cell, value)
 
 
+def _fitting_heads(heads: Tuple[Head, ...], capacity: int) -> Tuple[Head, ...]:
+    """Return the heads that the table has room for; the last sums up those left out."""
+    if len(heads) <= capacity:
+        return heads
+    shown, rest = heads[: capacity - 1], heads[capacity - 1 :]
+    together = Head(
+        name=f"其余{len(rest)}类",
+        points=sum(head.points for head in rest),
+        scorable=sum(head.scorable for head in rest),
+        scored=sum(head.scored for head in rest),
+        score=sum(head.score for head in rest),
+    )
+    return (*shown, together)
+
+
 def _share(part: float, whole: float) -> PlannedValue:
     return part / whole if whole else None
 
 
 def _rates_table(draft: _Draft, verdict: Verdict) -> None:
     located = locate_list(draft.content, VERDICT_RATES)
+    lines = _fitting(verdict.rates, len(located.rows))
     for position, row in enumerate(located.rows):
-        line = verdict.rates[position] if position < len(verdict.rates) else None
+        line = lines[position] if position < len(lines) else None
         for column in VERDICT_RATES.columns:
             text = None if line is None else getattr(line, column.id)
             draft.cells[located.cell(row, column.id)] = text or None
@@ -194,6 +215,31 @@ def _rates_table(draft: _Draft, verdict: Verdict) -> None:
         ]
         height = max(TABLE_ROW_HEIGHT, row_height(texts))
         draft.rows[row] = RowLook(height=height, hidden=line is None)
+
+
+def _fitting(lines: Tuple[RateLine, ...], capacity: int) -> Tuple[RateLine, ...]:
+    """Return the lines that the page has room for; the last says how many are left out.
+
+    What misses its standard or disagrees with what was published is never the first to go.
+    """
+    if len(lines) <= capacity:
+        return lines
+    places = sorted(range(len(lines)), key=lambda place: not _is_remarkable(lines[place]))
+    shown = sorted(places[: capacity - 1])
+    rest = RateLine(
+        id="",
+        name=f"其余{len(lines) - len(shown)}项",
+        calculation=f"见“{TARGETS}”“{CHECKS}”",
+        result="",
+        standard="",
+        judgement="",
+        published="",
+    )
+    return (*(lines[place] for place in shown), rest)
+
+
+def _is_remarkable(line: RateLine) -> bool:
+    return line.judgement == MISSED or line.published.startswith(DISAGREES)
 
 
 def _plain(value: Scalar) -> CellValue:

@@ -24,10 +24,12 @@ from xltoolkit.workbook.sheets.definitions import write_definitions
 from xltoolkit.workbook.sheets.formulas import (
     any_blank,
     call,
+    entered_of_target,
+    entered_quantity,
     identity_verdict,
     is_blank,
+    lacks,
     not_above,
-    of_target,
     published_verdict,
     quantity_named,
     quoted,
@@ -189,7 +191,7 @@ def _rate_formulas(layout: ListLayout, row: int, terms: Sequence[str]) -> dict[s
     return {
         "above": _term(cells, "numerator", "actual", given),
         "below": _term(cells, "denominator", "target", given),
-        "recomputed": when(f"{cells['below']}=0", quoted(""), f"{cells['above']}/{cells['below']}"),
+        "recomputed": when(lacks(*term), quoted(""), f"{cells['above']}/{cells['below']}"),
         "difference": when(
             f"{cells['recomputed']}={quoted('')}",
             quoted(""),
@@ -205,18 +207,19 @@ def _rate_formulas(layout: ListLayout, row: int, terms: Sequence[str]) -> dict[s
 
 
 def _term(cells: Mapping[str, str], term: str, of_targets: str, given: Mapping[str, str]) -> str:
-    """Write numerator or denominator: the quantity named, else that of the target row.
+    """Write numerator or denominator: the quantity named, else that of the target row, else "".
 
     The name that the scheme gives nearly always still stands there. Its cell is then taken
     directly: to look a name up among all quantities takes fifty times as long.
     """
     named, row_id = cells[term], cells["id"]
-    quantity = quantity_named(named)
+    quantity = entered_quantity(named)
     if term in given:
         is_given = f"{named}={quoted(given[term])}"
-        quantity = when(is_given, call("SUM", given[term]), quantity)
-    target = of_target(TARGET_LIST.name(of_targets), row_id)
-    return when(is_blank(named), when(is_blank(row_id), "0", target), quantity)
+        direct = when(f"{call('COUNT', given[term])}=0", quoted(""), given[term])
+        quantity = when(is_given, direct, quantity)
+    target = entered_of_target(TARGET_LIST.name(of_targets), row_id)
+    return when(is_blank(named), when(is_blank(row_id), quoted(""), target), quantity)
 
 
 def _sums(parts: TemplateParts, sheet: SheetWriter) -> None:

@@ -17,7 +17,7 @@ from udfs.registry import ArgumentKind
 SCALAR_FUNCTIONS = frozenset(
     ("IF", "AND", "OR", "ISBLANK", "NA", "ROUND", "IFERROR", "HYPERLINK", "TEXT")
 )
-RANGE_FUNCTIONS = frozenset(("SUM", "SUMIFS", "COUNT", "COUNTA", "MIN", "MAX"))
+RANGE_FUNCTIONS = frozenset(("SUM", "SUMIFS", "COUNT", "COUNTIFS", "COUNTA", "MIN", "MAX"))
 OPERATORS = frozenset(("+", "-", "*", "/", "=", "<>", "<", "<=", ">", ">="))
 
 

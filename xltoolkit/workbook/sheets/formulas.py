@@ -165,32 +165,42 @@ def quantity_named(cell: str) -> str:
     return call("SUMIFS", VALUES_BLOCK, NAMES_BLOCK, cell)
 
 
-def of_target(values: str, target: str) -> str:
-    """Write a number of the target row with this id, 0 where its unit is a ratio."""
-    return call(
-        "SUMIFS",
-        values,
-        TARGET_LIST.name("id"),
-        target,
-        TARGET_LIST.name("unit"),
-        quoted(f"<>{RATIO_UNIT}"),
-    )
+def entered_quantity(cell: str) -> str:
+    """Write the value of the quantity whose defined name stands in a cell; "" for none."""
+    return _entered(VALUES_BLOCK, NAMES_BLOCK, cell)
+
+
+def entered_of_target(values: str, target: str) -> str:
+    """Write a number of the target row with this id; "" for none, or where its unit is a ratio."""
+    counted = (TARGET_LIST.name("unit"), quoted(f"<>{RATIO_UNIT}"))
+    return _entered(values, TARGET_LIST.name("id"), target, *counted)
+
+
+def _entered(values: str, *criteria: str) -> str:
+    """Write the number of the row that meets the criteria; a sum of nothing would be 0."""
+    total = call("SUMIFS", values, *criteria)
+    zeros = call("COUNTIFS", *criteria, values, quoted(">=0"))
+    return when(f"{total}=0", when(f"{zeros}=0", quoted(""), "0"), total)
 
 
 def published_verdict(row_id: str, published: str, term: tuple[str, str], digits: str) -> str:
     """Write the class of a published rate against numerator and denominator (`term`)."""
-    above, below = term
     places = when(is_blank(digits), "2", digits)
-    verified = call("PERF_VERIFY", published, above, below, places)
+    verified = call("PERF_VERIFY", published, *term, places)
     return when(
         is_blank(row_id),
         quoted(""),
         when(
             is_blank(published),
             quoted(NOT_PUBLISHED),
-            when(f"{below}=0", quoted(NOT_RECOMPUTABLE), verified),
+            when(lacks(*term), quoted(NOT_RECOMPUTABLE), verified),
         ),
     )
+
+
+def lacks(above: str, below: str) -> str:
+    """Write that there is no quotient of two cells: one shows nothing, or the lower is 0."""
+    return call("OR", f"{above}={quoted('')}", f"{below}={quoted('')}", f"{below}=0")
 
 
 def still_open(verdict: str, resolved: str) -> str:
