@@ -8,7 +8,7 @@ from measure import alternate, print_ratios
 from tests.support.pywin32_stand_in import Dispatch, install
 from udfs import FUNCTIONS
 from xltoolkit.commands.demo import CASE_FILE
-from xltoolkit.commands.fill import template_with_macros
+from xltoolkit.commands.new_book import template_with_macros
 from xltoolkit.hosts.excel.hidden_sheets import SERVED_MODULE
 from xltoolkit.hosts.file.gate import contents
 from xltoolkit.hosts.file.guard import open_package

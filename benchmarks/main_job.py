@@ -17,7 +17,7 @@ from xml.parsers import expat
 import openpyxl
 
 from measure import Timing, alternate, print_ratios
-from xltoolkit.commands.fill import template
+from xltoolkit.commands.new_book import template
 from xltoolkit.hosts.file.guard import open_file, open_package
 from xltoolkit.hosts.file.run import run_file
 from xltoolkit.hosts.file.saving import save

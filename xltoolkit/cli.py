@@ -183,7 +183,7 @@ def set_cells(
     ],
 ) -> None:
     """填写几个单元格。"""
-    from xltoolkit.commands.fill import set_cells as set_book_cells
+    from xltoolkit.commands.set_cells import set_cells as set_book_cells
 
     set_book_cells(book, assignments)
 

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from tests.support.judged_books import CASE, judged_book
-from xltoolkit.commands.fill import template
+from xltoolkit.commands.new_book import template
 
 
 @pytest.fixture

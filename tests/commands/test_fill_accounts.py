@@ -8,8 +8,11 @@ import pytest
 
 from tests.support.command_line import command
 from tests.support.final_accounts import AMOUNTS, Accounts, write_accounts
+from tests.support.judged_books import Book
 from tests.support.libreoffice import convert
-from xltoolkit.commands.fill import template
+from xltoolkit.commands.new_book import template
+from xltoolkit.resources import folder
+from xltoolkit.workbook.layout.data import DATA_ROWS
 
 needs_libreoffice = pytest.mark.skipif(
     shutil.which("soffice") is None, reason="LibreOffice is not installed"
@@ -91,7 +94,10 @@ def test_yuan_under_the_heading_of_ten_thousand_is_recognised(book: Path) -> Non
     write_accounts(book.parent / "决算.xlsx", Accounts(amounts=amounts))
     answer = command("fill", book.name, "决算.xlsx", folder=book.parent)
     assert "的本年收入合计为19000000万元，达到1000000万元，不像一个部门的金额" in answer.output
-    assert "已填入0个数" in answer.output
+    assert answer.code == 1
+    assert answer.problems == (
+        "没有可以填入的数，工作簿未作改动：请按上面的提示改正数据文件后再试。\n"
+    )
     assert cell(book, "决算支出") is None
     assert command("fill", book.name, "决算.xlsx", "--unit", "元", folder=book.parent).code == 0
     assert cell(book, "决算支出") == pytest.approx(1934.567891, abs=1e-12)
@@ -113,3 +119,45 @@ def test_yuan_in_a_table_of_quantities_is_recognised(book: Path) -> None:
     assert "本年支出合计为19345678.91万元，达到1000000万元，不像一个部门的金额" in answer.output
     assert "已填入1个数，另有1处未填入，见上。" in answer.output
     assert cell(book, "决算支出") is None
+
+
+def test_what_a_table_says_beside_a_value_goes_beside_it(book: Path) -> None:
+    (book.parent / "数.csv").write_text(
+        "名称,数值,单位,口径,来源,备注\n"
+        "决算支出,1900,万元,局机关,决算公开表第3页,含年中追加\n"
+        "全年预算,2000,万元,,,\n",
+        encoding="utf-8",
+    )
+    answer = command("fill", book.name, "数.csv", folder=book.parent)
+
+    assert answer.output == "已填入2个数。\n"
+    row = next(row for row in Book(book).rows(DATA_ROWS) if row["actual"] == 1900)
+    assert [row[f"{kind}_actual"] for kind in ("scope", "source", "note")] == [
+        "局机关",
+        "决算公开表第3页",
+        "含年中追加",
+    ]
+    again = command("fill", book.name, "数.csv", folder=book.parent)
+    assert again.output == "无变化：文件中的数据与工作簿一致，未写入。\n"
+
+
+def test_a_case_file_of_another_department_is_refused(book: Path) -> None:
+    command("set", book.name, "被评价单位=另一示例局", folder=book.parent)
+    before = book.read_bytes()
+
+    answer = command("fill", book.name, folder("seeds") / "sample_department.yaml", folder=book.parent)
+
+    assert answer.code == 1
+    assert "，工作簿为“另一示例局”，未填入：请核对文件" in answer.problems
+    assert book.read_bytes() == before
+
+
+def test_a_workbook_of_ours_is_no_table(book: Path) -> None:
+    (book.parent / "副本.xlsx").write_bytes(book.read_bytes())
+
+    answer = command("fill", book.name, "副本.xlsx", folder=book.parent)
+
+    assert (answer.code, answer.output) == (1, "")
+    assert answer.problems == (
+        "“副本.xlsx”是评价工作簿，不是数据文件：合并组员的副本请用“xltoolkit merge”。\n"
+    )

@@ -6,7 +6,7 @@ from tests.hosts.file.packages import inflated
 from tests.support.cases import CATALOGUE
 from tests.support.command_line import command
 from tests.support.judged_books import CASE, judged_book
-from xltoolkit.commands.fill import template, template_with_macros
+from xltoolkit.commands.new_book import template, template_with_macros
 from xltoolkit.hosts.excel.bundle import VBA_PART, add_in, macro_workbook
 from xltoolkit.hosts.excel.places import ADD_IN_NAME
 from xltoolkit.hosts.excel.plain_books import first_check

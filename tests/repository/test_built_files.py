@@ -9,7 +9,7 @@ import pytest
 
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.catalogue.scheme_model import Scheme
-from xltoolkit.commands.fill import template_with_macros
+from xltoolkit.commands.new_book import template_with_macros
 from xltoolkit.commands.templates import built_template
 from xltoolkit.hosts.excel.bundle import add_in
 from xltoolkit.hosts.excel.places import ADD_IN_NAME

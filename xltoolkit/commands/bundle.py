@@ -4,7 +4,7 @@ from pathlib import Path
 
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.catalogue.scheme_model import Scheme
-from xltoolkit.commands.fill import MACROS, template_with_macros
+from xltoolkit.commands.new_book import MACROS, template_with_macros
 from xltoolkit.hosts.excel.bundle import add_in, macro_workbook
 from xltoolkit.hosts.excel.places import ADD_IN_NAME
 from xltoolkit.hosts.excel.plain_books import FIRST_CHECK_SHEET, first_check

@@ -5,7 +5,7 @@ from pathlib import Path
 from rich.console import Console
 
 from xltoolkit.clock import now
-from xltoolkit.commands.fill import MACROS, template, template_with_macros
+from xltoolkit.commands.new_book import MACROS, template, template_with_macros
 from xltoolkit.commands.run import print_json
 from xltoolkit.commands.run_text import print_outcome
 from xltoolkit.hosts.file.guard import open_package

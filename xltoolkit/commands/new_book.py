@@ -4,7 +4,6 @@ from pathlib import Path
 
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.catalogue.scheme_model import Scheme
-from xltoolkit.commands.fill import MACROS, with_macros
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.saving import save
@@ -12,6 +11,7 @@ from xltoolkit.hosts.file.session import stored_content
 from xltoolkit.workbook.reading import recognise
 from xltoolkit.workbook.template_files import template_path
 
+MACROS = ".xlsm"
 BOOK_SUFFIXES = (".xlsx", MACROS)
 SCHEME_SUFFIXES = (".yaml", ".yml", ".xlsx")
 
@@ -78,6 +78,26 @@ def _with_macros_added(book: Path, source: Path) -> bytes:
     package = open_file(source)
     recognise(stored_content(package), load_catalogue())
     return with_macros(package.to_bytes())
+
+
+def template(scheme: str) -> bytes:
+    """Return the built template of a scheme."""
+    return template_path(load_catalogue().scheme(scheme)).read_bytes()
+
+
+def template_with_macros(scheme: str) -> bytes:
+    """Return the template of a scheme with functions and buttons for Excel."""
+    return with_macros(template(scheme))
+
+
+def with_macros(workbook: bytes) -> bytes:
+    """Return a workbook with functions and buttons for Excel.
+
+    They are added now: what reaches Python must be of the version of the installed xlwings.
+    """
+    from xltoolkit.hosts.excel.bundle import macro_workbook  # noqa: PLC0415  # for few commands
+
+    return macro_workbook(workbook)
 
 
 def chosen_scheme(scheme: str, year: int | None) -> Scheme:

@@ -1,12 +1,12 @@
 """Published accounts into a workbook: what is compared with it before anything is planned."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from xltoolkit.catalogue import Catalogue
 from xltoolkit.errors import UserError
 from xltoolkit.evaluation.case import Entry
-from xltoolkit.imports.case_model import DataItem, Scope
+from xltoolkit.imports.case_model import DataItem
 from xltoolkit.imports.filling import plan_items
 from xltoolkit.imports.final_accounts import FinalAccounts
 from xltoolkit.workbook.cell_reading import cell_text
@@ -15,8 +15,6 @@ from xltoolkit.workbook.layout.cover import DEPARTMENT, YEAR
 from xltoolkit.workbook.money_doubts import doubts
 from xltoolkit.workbook.plan import SheetPlan
 from xltoolkit.workbook.reading_data import read_entries
-
-_SCOPES = {scope.value: scope for scope in Scope}
 
 
 @dataclass(frozen=True)
@@ -40,20 +38,16 @@ def place_accounts(
     _refuse_other_year(accounts, content)
     entries = read_entries(content, catalogue)
     doubt = "" if unit_is_sure else _doubt(accounts, entries, catalogue)
-    items = {
-        quantity: _with_present(item, entries[quantity])
-        for quantity, item in accounts.items.items()
-        if not doubt
-    }
+    items = {quantity: item for quantity, item in accounts.items.items() if not doubt}
     return Placement(
         plans=plan_items(items, catalogue, content),
         count=len(items),
-        said=(*accounts.said, *_replaced(items, entries, catalogue)),
-        problems=(
+        said=(
             *_other_department(accounts, content),
-            *accounts.problems,
-            *filter(None, [doubt]),
+            *accounts.said,
+            *_replaced(items, entries, catalogue),
         ),
+        problems=(*accounts.problems, *filter(None, [doubt])),
     )
 
 
@@ -86,10 +80,6 @@ def _doubt(accounts: FinalAccounts, entries: Mapping[str, Entry], catalogue: Cat
             "决算表的数都未填入：如以元为单位，请加 --unit 元；如确为万元，请加 --unit 万元。"
         )
     return ""
-
-
-def _with_present(item: DataItem, entry: Entry) -> DataItem:
-    return replace(item, scope=_SCOPES.get(entry.scope), note=entry.note)
 
 
 def _replaced(

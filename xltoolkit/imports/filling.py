@@ -5,13 +5,14 @@ the case file replaces the list of the workbook; what the case file does not say
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xltoolkit.catalogue.model import Catalogue
 from xltoolkit.catalogue.quantity_model import Quantity
 from xltoolkit.catalogue.scheme_model import Scheme
 from xltoolkit.errors import UserError
-from xltoolkit.imports.case_model import CaseFile, DataItem
+from xltoolkit.evaluation.case import Entry
+from xltoolkit.imports.case_model import CaseFile, DataItem, Scope
 from xltoolkit.imports.filling_lists import list_rows, published_sums
 from xltoolkit.imports.filling_scoring import mark_cells, rate_cells, standard_cells
 from xltoolkit.workbook.content import WorkbookContent
@@ -25,6 +26,8 @@ from xltoolkit.workbook.located import LocatedList, locate_cell, locate_list, lo
 from xltoolkit.workbook.plan import PlannedValue, RowLook, SheetPlan
 from xltoolkit.workbook.reading_data import UNSTATED_SCOPE, read_entries
 from xltoolkit.workbook.text_fit import row_height
+
+_SCOPES = {scope.value: scope for scope in Scope}
 
 CellKey = tuple[str, int, int]
 """Sheet, row, column."""
@@ -123,34 +126,30 @@ def plan_filling(
     return _plans(_filling(case, catalogue, scheme, content))
 
 
-def plan_values(
-    values: Mapping[str, float | str], catalogue: Catalogue, content: WorkbookContent
-) -> tuple[SheetPlan, ...]:
-    """Return plans that put values of quantities into 基础数据 and leave all else alone.
-
-    Raises:
-        UserError: when the name of a quantity's cell is lost.
-    """
-    filling = Filling(content)
-    located = locate_list(content, DATA_ROWS)
-    known = catalogue.quantities_by_id()
-    for quantity_id, value in values.items():
-        row, column = _cell_of(content, located, known[quantity_id])
-        filling.row(located, row, {column: value})
-    return _plans(filling)
-
-
 def plan_items(
     items: Mapping[str, DataItem], catalogue: Catalogue, content: WorkbookContent
 ) -> tuple[SheetPlan, ...]:
     """Return plans that put values with their scope, source and note into 基础数据.
 
+    What an item does not say of these stays as it stands in the workbook.
+
     Raises:
         UserError: when the name of a quantity's cell is lost.
     """
     filling = Filling(content)
-    _fill_data(filling, items, catalogue)
+    entries = read_entries(content, catalogue)
+    with_present = {each: _with_present(item, entries[each]) for each, item in items.items()}
+    _fill_data(filling, with_present, catalogue)
     return _plans(filling)
+
+
+def _with_present(item: DataItem, present: Entry) -> DataItem:
+    return replace(
+        item,
+        scope=item.scope or _SCOPES.get(present.scope),
+        source=item.source or present.source,
+        note=item.note or present.note,
+    )
 
 
 def _plans(filling: Filling) -> tuple[SheetPlan, ...]:

@@ -12,7 +12,7 @@ from tests.support.cells import is_same
 from tests.support.judged_books import CASE, Book, judged_book, new_book
 from tests.support.looks import looks
 from udfs.errors import CellError
-from xltoolkit.commands.fill import template as built_template
+from xltoolkit.commands.new_book import template as built_template
 from xltoolkit.hosts.file.guard import open_package
 from xltoolkit.hosts.file.session import stored_content
 

@@ -10,7 +10,7 @@ from pyopenvba.integrity import check_file
 from scripts.office_file import OfficeFile
 from scripts.office_file_checks import faults
 from tests.support.vba_reader import modules_of
-from xltoolkit.commands.fill import template
+from xltoolkit.commands.new_book import template
 from xltoolkit.hosts.excel import bundle
 from xltoolkit.hosts.excel.code_names import WORKBOOK
 from xltoolkit.hosts.excel.hidden_sheets import hidden_sheets

@@ -8,7 +8,7 @@ from tests.hosts.file.packages import inflated, packed_parts
 from tests.support.books import filled_book
 from tests.support.command_line import command
 from tests.support.judged_books import CASE
-from xltoolkit.commands.fill import template
+from xltoolkit.commands.new_book import template
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.excel.bundle import RIBBON_PART, VBA_PART, macro_workbook
 from xltoolkit.hosts.excel.hidden_sheets import hidden_sheets

@@ -90,7 +90,9 @@ def test_restoring_brings_back_formulas_and_texts_that_look_like_formulas(desk: 
     note = ("现场发现", (6, 16))
     book.model.put(note[0], {note[1]: "=不是公式"})
     book.model.put("现场发现", {(7, 16): "备注"})
-    desk.chosen(SEEDS / f"{SAMPLE}.yaml")
+    table = desk.folder / "数.csv"
+    table.write_text("名称,数值\n决算支出,2600\n", encoding="utf-8")
+    desk.chosen(table)
     desk.press(actions.fill_data)
     book.model.put(sheet, {at: 12.0})
 

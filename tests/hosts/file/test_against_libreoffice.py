@@ -12,7 +12,7 @@ from tests.support.cells import is_same
 from tests.support.judged_books import CASE, SAMPLE, judged_book
 from tests.support.libreoffice import read_values, recalculate
 from udfs.values import Scalar
-from xltoolkit.commands.fill import template
+from xltoolkit.commands.new_book import template
 from xltoolkit.hosts.file.guard import open_package
 from xltoolkit.hosts.file.references import Position, address
 from xltoolkit.hosts.file.session import stored_content

@@ -24,7 +24,7 @@ from xltoolkit.hosts.excel.places import log_folder, toolkit_folder
 from xltoolkit.hosts.excel.running import BookReport, check_open, fill_open, regenerate_open
 from xltoolkit.hosts.excel.writing import NotUndone
 from xltoolkit.hosts.file.foreign_sheets import foreign_sheets
-from xltoolkit.imports.data_file import Filling, read_data_file
+from xltoolkit.imports.data_file import UNCHANGED, Filling, read_data_file
 from xltoolkit.version import VERSION
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.input_problem import ERROR, InputProblem
@@ -161,7 +161,7 @@ def fill_data() -> str:
         return fillings[0].plans
 
     changed = fill_open(book, plan, now(), _progress(book))
-    last = fillings[0].done if changed else "无变化：文件中的数据与工作簿一致，未写入。"
+    last = fillings[0].done if changed or fillings[0].is_refused else UNCHANGED
     shown = fillings[0].remarks[:SHOWN_PROBLEMS]
     rest = len(fillings[0].remarks) - len(shown)
     return "\n".join((*shown, *([f"另有{rest}条说明未列出。"] if rest else []), last))

@@ -9,6 +9,7 @@ from xltoolkit.hosts.file.formula_copies import copied_down
 from xltoolkit.hosts.file.grow import grow_rows
 from xltoolkit.hosts.file.print_area import end_printing
 from xltoolkit.hosts.file.splice import Change, FormulaResult, NewFormula, change_cells
+from xltoolkit.hosts.file.unlocked import unlocked_cells
 from xltoolkit.hosts.file.workbook_parts import WORKSHEET, read_cells, read_workbook
 from xltoolkit.workbook.content import Cell, WorkbookContent
 
@@ -108,6 +109,10 @@ class Session:
         if self._print_ends:
             end_printing(self._package, self._print_ends)
         self._written, self._looks, self._print_ends = {}, {}, {}
+
+    def unlocked_cells(self, sheet: str) -> frozenset[Position]:
+        """Return the cells of a sheet that staff may type into."""
+        return unlocked_cells(self._package, sheet)
 
     @property
     def changed(self) -> bool:

@@ -1,0 +1,47 @@
+"""Changing a workbook file of ours: all or nothing, and its state before is kept."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from xltoolkit.catalogue import load_catalogue
+from xltoolkit.hosts.file.guard import open_file
+from xltoolkit.hosts.file.locks import refuse_locked
+from xltoolkit.hosts.file.run import open_session
+from xltoolkit.hosts.file.saving import save
+from xltoolkit.hosts.file.snapshots import snapshot
+from xltoolkit.workbook.finalising import refuse_finalised
+from xltoolkit.workbook.reading import recognise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from xltoolkit.hosts.file.session import Session
+
+
+@contextmanager
+def edited(book: Path, moment: datetime) -> Iterator[Session]:
+    """Give the session of a workbook, and save what was changed in it at the end.
+
+    Args:
+        book: The workbook.
+        moment: Names its state before, which is kept beside it.
+
+    Raises:
+        UserError: it is none of ours, locked as 定稿, or cannot be read or written; it is as it
+            was, as it is after any other error.
+    """
+    refuse_locked(book.resolve())
+    package = open_file(book)
+    loaded = package.to_bytes()
+    session = open_session(package)
+    recognise(session.content(), load_catalogue())
+    refuse_finalised(session.content())
+    yield session
+    session.store_results()
+    if session.changed:
+        snapshot(book, moment)
+        save(book, session.to_bytes(), loaded)
