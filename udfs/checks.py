@@ -8,7 +8,7 @@ from typing import Iterator
 
 from udfs.blocks import cells
 from udfs.errors import CellError, NotANumber
-from udfs.numbers import round_half_up, to_decimal
+from udfs.numbers import SIGNIFICANT_DIGITS, round_half_up, to_decimal
 from udfs.parameters import ratio
 from udfs.registry import ArgumentKind, Category, Parameter, Reading, Text, Unit, worksheet_function
 from udfs.sources import OWN_DESIGN
@@ -146,10 +146,13 @@ def verify(
 ) -> str:
     """Return the class of a published percentage against the one computed from its inputs.
 
-    The order is that of `udfs.verification`; equal inputs are one quantity.
+    The order is that of `udfs.verification`; equal inputs are one quantity. More decimals than a
+    cell holds are #NUM!.
     """
     if not denominator:
         raise NotANumber(CellError.DIV0)
+    if max(digits, input_digits) > SIGNIFICANT_DIGITS:
+        raise NotANumber(CellError.NUM)
     places = int(digits)
     value = round_half_up(published * 100, places) / 100
     printed = Printed(Fraction(value), Fraction(Decimal(1).scaleb(-places) / 100))

@@ -153,6 +153,8 @@ def new(
     from xltoolkit.commands.new_book import new as new_book
     from xltoolkit.commands.new_book import new_native
 
+    if native and source is not None:
+        raise UserError("--native 和 --from 不能同时用：请先新建一个，再把数据填入。")
     if native:
         new_native(book, scheme, year)
     else:

@@ -19,7 +19,7 @@ from typing import Any, NoReturn, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from xltoolkit.errors import UserError
+from xltoolkit.errors import UserError, reason_of
 from xltoolkit.validation_messages import problems_of
 
 Model = TypeVar("Model")
@@ -121,7 +121,7 @@ def read_yaml(path: Path, name: str | None = None) -> Source:
         raise _error(shown, 1, "文件不是UTF-8编码，请另存为UTF-8后重试。") from None
     except OSError as failure:
         raise _error(
-            shown, 1, f"文件无法读取（{failure.strerror}），请检查文件名和权限。"
+            shown, 1, f"文件无法读取（{reason_of(failure)}），请检查文件名和权限。"
         ) from None
     return parse_yaml(text, shown)
 

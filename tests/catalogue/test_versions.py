@@ -26,6 +26,11 @@ NEW: Scheme = replace(
 BOTH = replace(CATALOGUE, schemes=(OLD, NEW))
 
 
+@pytest.mark.parametrize("year", [-1, 0, 10_000, 20_233])
+def test_a_year_that_no_calendar_has_has_no_scheme(year: int) -> None:
+    assert not FIRST.holds_in(year)
+
+
 @pytest.mark.parametrize(
     ("year", "version"), [(2022, "1.0"), (2023, "1.0"), (2024, "2.0"), (2030, "2.0")]
 )

@@ -145,7 +145,9 @@ def test_a_case_file_of_another_department_is_refused(book: Path) -> None:
     command("set", book.name, "被评价单位=另一示例局", folder=book.parent)
     before = book.read_bytes()
 
-    answer = command("fill", book.name, folder("seeds") / "sample_department.yaml", folder=book.parent)
+    answer = command(
+        "fill", book.name, folder("seeds") / "sample_department.yaml", folder=book.parent
+    )
 
     assert answer.code == 1
     assert "，工作簿为“另一示例局”，未填入：请核对文件" in answer.problems

@@ -154,7 +154,7 @@ def test_restore_goes_back_and_forth(folder: Path) -> None:
 
     first = command("restore", "评价.xlsx", folder=folder)
     assert (first.code, book.read_bytes() == judged) == (0, True)
-    assert first.output.startswith("已恢复到 20240506-080000 保存的状态")
+    assert first.output.startswith("已恢复到 2024-05-06 08:00:00 保存的状态")
 
     second = command("restore", "评价.xlsx", folder=folder)
     assert (second.code, book.read_bytes() == changed) == (0, True)

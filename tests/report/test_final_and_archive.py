@@ -49,6 +49,15 @@ def test_a_run_on_changed_data_asks_for_a_new_version(book: Book) -> None:
     assert not book.path.with_name("报告.docx").exists()
 
 
+def test_going_back_to_before_the_lock_is_said(book: Book) -> None:
+    call(book, "finalize", book.path.name)
+
+    back = call(book, "restore", book.path.name)
+    assert "注意：恢复到了定稿之前，定稿锁定随之解除" in back.output
+    again = call(book, "restore", book.path.name)
+    assert "注意" not in again.output
+
+
 def test_a_new_version_is_open_and_the_old_one_stays_locked(book: Book) -> None:
     call(book, "finalize", book.path.name)
     locked = book.path.read_bytes()

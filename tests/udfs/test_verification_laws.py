@@ -7,6 +7,8 @@ from itertools import product
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from udfs import FUNCTIONS
+from udfs.errors import CellError
 from udfs.verification import (
     DISAGREES,
     Figure,
@@ -135,3 +137,10 @@ def test_every_wrong_formula_is_found_by_the_digits_that_it_gives(
         if not is_right and printed.has_two_digits and printed.steps:
             assert verdict.word == DISAGREES
             assert verdict.cause
+
+
+def test_more_decimals_than_a_cell_holds_are_impossible() -> None:
+    verify = FUNCTIONS["PERF_VERIFY"]
+    assert verify.call(0.3333, 1, 3, 15) == "输入舍入"
+    assert verify.call(0.3333, 1, 3, 16) is CellError.NUM
+    assert verify.call(0.3333, 1, 3, 2, 5000) is CellError.NUM

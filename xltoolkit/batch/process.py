@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from xltoolkit.batch.describing import describe
 from xltoolkit.batch.model import Department, FailureKind, Row, TaskConfig
 from xltoolkit.catalogue import load_catalogue
+from xltoolkit.clock import printed_time
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.file.guard import open_file, open_package
 from xltoolkit.hosts.file.run import open_session, run_file
@@ -73,7 +74,7 @@ def evaluate_file(path: Path, config: TaskConfig) -> Department:
             case_book(read_case_file(path, path.name)) if is_case else open_session(open_file(path))
         )
         content = session.content()
-        outcome = judge(content, HOST, config.now.strftime("%Y-%m-%d %H:%M"))
+        outcome = judge(content, HOST, printed_time(config.now))
     scheme = recognise(content, load_catalogue())
     return describe(outcome.case, outcome.findings, outcome.verdict, scheme)
 

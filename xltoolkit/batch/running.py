@@ -25,7 +25,7 @@ from xltoolkit.batch.sources import BOOK, Source, digest_of, find_sources
 from xltoolkit.batch.store import ASIDE, FOLDER, RowStore, open_store
 from xltoolkit.batch.tables import build_tables
 from xltoolkit.catalogue import loaded_rule_set_id
-from xltoolkit.errors import UserError
+from xltoolkit.errors import UserError, reason_of
 from xltoolkit.hosts.file.saving import TEMPORARY_PREFIX, save
 from xltoolkit.version import VERSION
 
@@ -119,7 +119,7 @@ def _make_folder(out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(
-            f"不能建立结果文件夹“{out}”（{error.strerror}）：请用 -o 换一个位置。"
+            f"不能建立结果文件夹“{out}”（{reason_of(error)}）：请用 -o 换一个位置。"
         ) from error
 
 

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from xltoolkit.batch.model import LASTING, Row
 from xltoolkit.batch.sources import Source
-from xltoolkit.errors import UserError
+from xltoolkit.errors import UserError, reason_of
 
 FOLDER = ".xltoolkit"
 FILE = "batch.sqlite"
@@ -169,7 +169,7 @@ def _in_words() -> Iterator[None]:
             raise
         raise UserError(_SENTENCES.get(code, f"结果不能保存（{error}）：{_REMEDY}")) from error
     except OSError as error:
-        raise UserError(f"结果不能保存（{error.strerror}）：{_REMEDY}") from error
+        raise UserError(f"结果不能保存（{reason_of(error)}）：{_REMEDY}") from error
 
 
 _REMEDY = "请检查结果文件夹所在的磁盘或网络驱动器，再运行一次，已评完的不会重做。"

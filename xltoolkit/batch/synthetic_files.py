@@ -15,7 +15,7 @@ import yaml
 
 from xltoolkit.batch.process import case_book
 from xltoolkit.batch.synthetic import synthetic_case
-from xltoolkit.hosts.file.saving import write_atomically
+from xltoolkit.hosts.file.saving import make_folder, write_atomically
 
 CHUNK = 10
 HEADER = "# 虚构数据：由程序生成，与任何真实单位无关。\n"
@@ -38,7 +38,7 @@ def write_departments(wanted: Synthesis, count: int, workers: int) -> Iterator[P
     Raises:
         UserError: a file cannot be written.
     """
-    wanted.out.mkdir(parents=True, exist_ok=True)
+    make_folder(wanted.out)
     numbers = range(1, count + 1)
     if workers == 1:
         yield from (write_department(wanted, number) for number in numbers)

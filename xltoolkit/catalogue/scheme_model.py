@@ -278,7 +278,9 @@ class Scheme:
         return f"{self.name}（草稿，未核全）" if self.is_draft else self.name
 
     def holds_in(self, year: int) -> bool:
-        """Whether the scheme is in force at the end of a year."""
+        """Whether the scheme is in force at the end of a year; in none that no calendar has."""
+        if not dt.MINYEAR <= year <= dt.MAXYEAR:
+            return False
         day = dt.date(year, _LAST_MONTH, _LAST_DAY)
         first, last = self.effective.get("from"), self.effective.get("to")
         return (first is None or first <= day) and (last is None or day <= last)

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from xltoolkit.clock import now
-from xltoolkit.errors import UserError
+from xltoolkit.errors import UserError, reason_of
 from xltoolkit.hosts.file.saving import TEMPORARY_PREFIX, write_atomically
 from xltoolkit.report.archiving import MANIFEST, ArchivedFile, manifest, native_copy, values_only
 from xltoolkit.report.exporting import report_document
@@ -66,7 +66,7 @@ def _write_folder(out: Path, files: dict[str, bytes]) -> None:
         temporary = None
     except OSError as error:
         raise UserError(
-            f"归档文件夹“{out}”未能写入（{error.strerror}），没有留下半份：请检查文件夹权限和磁盘空间。"
+            f"归档文件夹“{out}”未能写入（{reason_of(error)}），没有留下半份：请检查文件夹权限和磁盘空间。"
         ) from error
     finally:
         if temporary is not None:

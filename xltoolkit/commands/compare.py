@@ -13,7 +13,7 @@ from rich.text import Text
 from udfs.errors import CellError
 from udfs.values import Scalar
 from xltoolkit.catalogue import load_catalogue
-from xltoolkit.clock import now
+from xltoolkit.clock import now, printed_time
 from xltoolkit.commands.printing import as_printed
 from xltoolkit.errors import UserError
 from xltoolkit.evaluation.case import CellPlace
@@ -55,7 +55,7 @@ def _judged(path: Path) -> ComparedBook:
     package = open_file(path)
     try:
         content = open_session(package).content()
-        return ComparedBook(content, judge(content, HOST, now().strftime("%Y-%m-%d %H:%M")))
+        return ComparedBook(content, judge(content, HOST, printed_time(now())))
     except UserError as problem:
         raise UserError(f"“{path.name}”：{problem}") from None
 

@@ -1,6 +1,7 @@
 """`xltoolkit run` and `xltoolkit restore`: write the two sheets anew, or take it back."""
 
 import json
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -12,8 +13,11 @@ from xltoolkit.commands.run_json import run_as_json
 from xltoolkit.commands.run_text import print_outcome
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.file.calculator import UnprovenFormulas
+from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.run import RunReport, run_file
+from xltoolkit.hosts.file.session import stored_content
 from xltoolkit.hosts.file.snapshots import restore
+from xltoolkit.workbook.finalising import finalised_at
 from xltoolkit.workbook.run_summary import summary
 
 
@@ -60,5 +64,17 @@ def print_json(report: RunReport) -> None:
 
 def restore_book(book: Path) -> None:
     """Bring back the newest kept state of a workbook that differs from the present one."""
+    was_final = _is_finalised(book)
     kept = restore(book, now())
-    print(f"已恢复到 {kept.stamp} 保存的状态；恢复前的状态也已另存，可再次恢复。")
+    print(f"已恢复到 {kept.time} 保存的状态；恢复前的状态也已另存，可再次恢复。")
+    if was_final and not _is_finalised(book):
+        print(
+            "注意：恢复到了定稿之前，定稿锁定随之解除；仍要定稿的，请核对后再运行“xltoolkit finalize”。"
+        )
+
+
+def _is_finalised(book: Path) -> bool:
+    """Whether a workbook is locked as 定稿; one that cannot be read is what is to be restored."""
+    with suppress(UserError):
+        return bool(finalised_at(stored_content(open_file(book))))
+    return False

@@ -45,9 +45,19 @@ def _about_value(problem: typer.TyperException, parameter: Any) -> str:
     name = parameter.opts[0] if parameter.param_type_name == "option" else parameter.name
     if not problem.message:
         return f"缺少参数“{name}”：{(parameter.help or '').rstrip('。')}。"
-    value, *choices = _quoted(problem.message)
+    quoted = _quoted(problem.message)
+    if not quoted:
+        value, kind = _wrong_number(problem.__cause__)
+        return f"参数“{name}”的值“{value}”不能用，请写{kind}。"
+    value, *choices = quoted
     remedy = f"，请写{'或'.join(choices)}" if choices else ""
     return f"参数“{name}”的值“{value}”不能用{remedy}。"
+
+
+def _wrong_number(cause: Any) -> tuple[str, str]:
+    """Return what was typed and what belongs there, as pydantic tells it below typer."""
+    told = cause.errors()[0]
+    return str(told["input"]), "整数" if told["type"].startswith("int") else "数字"
 
 
 def _about_option(problem: typer.TyperException, option: str) -> str:

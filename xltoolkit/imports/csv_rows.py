@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from xltoolkit.errors import UserError
+from xltoolkit.errors import UserError, reason_of
 from xltoolkit.imports.table_header import Row, find_header
 
 MOST_BYTES = 16 << 20
@@ -42,7 +42,7 @@ def _text(path: Path) -> str:
             data = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise UserError(
-            f"读取“{path}”失败（{error.strerror}）：请检查文件名、所在文件夹和权限后再试。"
+            f"读取“{path}”失败（{reason_of(error)}）：请检查文件名、所在文件夹和权限后再试。"
         ) from None
     if len(data) > MOST_BYTES:
         raise UserError(f"“{path.name}”超过{MOST_BYTES >> 20}MB，不像数据表：请检查文件。")

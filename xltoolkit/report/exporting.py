@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xltoolkit.errors import UserError
+from xltoolkit.errors import UserError, reason_of
 from xltoolkit.report.composing import compose
 from xltoolkit.report.marks import count_marks
 from xltoolkit.report.output import require_ending, write_output
@@ -95,5 +95,5 @@ def _read(template: Path) -> bytes:
         return template.read_bytes()
     except OSError as error:
         raise UserError(
-            f"读取Word模板“{template}”失败（{error.strerror}），请检查文件名和所在文件夹。"
+            f"读取Word模板“{template}”失败（{reason_of(error)}），请检查文件名和所在文件夹。"
         ) from None

@@ -22,7 +22,7 @@ from xltoolkit.workbook.layout.verdict import FINGERPRINT
 from xltoolkit.workbook.located import locate_cell
 from xltoolkit.workbook.plan import PlannedValue, RunPlan
 from xltoolkit.workbook.planning import plan_run
-from xltoolkit.workbook.reading import read_case
+from xltoolkit.workbook.reading import read_case, recognise
 from xltoolkit.workbook.reading_scoring import read_checks
 from xltoolkit.workbook.verdict_plan import Stamp, restamped
 
@@ -36,6 +36,16 @@ class Outcome:
     verdict: Verdict
     stamp: Stamp
     plan: RunPlan
+
+
+def refuse_closed(content: WorkbookContent) -> None:
+    """Refuse what may not be written into: a workbook of other people, or one that is 定稿.
+
+    Raises:
+        UserError: it is such a one.
+    """
+    recognise(content, load_catalogue())
+    refuse_finalised(content)
 
 
 def judge(content: WorkbookContent, host: str, time: str) -> Outcome:

@@ -74,7 +74,7 @@ def test_restoring_brings_the_state_before_back_and_again_the_one_after(desk: De
     desk.press(actions.regenerate)
     after = state(desk)
 
-    assert desk.press(actions.restore_last).startswith("已恢复到 20240506-080000 保存的状态")
+    assert desk.press(actions.restore_last).startswith("已恢复到 2024-05-06 08:00:00 保存的状态")
     assert differing_cells(state(desk), before) == {}
 
     assert desk.press(actions.restore_last).startswith("已恢复到")

@@ -16,6 +16,7 @@ from tests.hosts.file.packages import HEAD, MAIN, sheet_xml
 from udfs.errors import CellError
 from xltoolkit.hosts.file.cells import Cell, read_sheet
 from xltoolkit.hosts.file.guard import open_package
+from xltoolkit.hosts.file.limits import UnsafeWorkbook
 from xltoolkit.hosts.file.strings import read_shared_strings
 from xltoolkit.hosts.file.workbook_parts import read_cells, read_workbook
 from xltoolkit.hosts.file.xml_source import decode_text, escape_text
@@ -55,6 +56,13 @@ def test_a_cell_means(case: dict[str, Any], dress: Any) -> None:
     assert (cell.value, type(cell.value)) == (expected, type(expected))
     assert cell.formula == case.get("formula")
     assert cell.style == case.get("style", 0)
+
+
+@pytest.mark.parametrize("style", ["abc", "-1", "１"])
+def test_a_format_that_is_no_number_is_refused_with_its_cell(style: str) -> None:
+    xml = sheet_xml(f'<row r="1"><c r="A1" s="{style}"><v>1</v></c></row>').encode()
+    with pytest.raises(UnsafeWorkbook, match=f"单元格 A1 的格式编号“{style}”无效"):
+        read_sheet("p", xml, ())
 
 
 def test_dates_count_from_1904_where_the_workbook_says_so() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import xlwings
 
 from xltoolkit.clock import now
-from xltoolkit.errors import UserError
+from xltoolkit.errors import UserError, reason_of
 from xltoolkit.hosts.excel.calling import calling_book, writable_path
 from xltoolkit.hosts.excel.doctor import examine
 from xltoolkit.hosts.excel.help_pages import write_help_pages
@@ -90,7 +90,7 @@ def _program_error(title: str) -> str:
         log.parent.mkdir(parents=True, exist_ok=True)
         log.write_text(text, encoding="utf-8")
     except OSError as error:
-        return f"程序出错，“{title}”没有完成，日志也无法写入“{log.parent}”（{error.strerror}）：请联系维护人员。"
+        return f"程序出错，“{title}”没有完成，日志也无法写入“{log.parent}”（{reason_of(error)}）：请联系维护人员。"
     return f"程序出错，“{title}”没有完成，工作簿中没有留下改动：请把日志“{log}”发给维护人员。"
 
 
@@ -172,7 +172,7 @@ def restore_last() -> str:
     """Bring back the state before the last writing."""
     kept = restore_open(calling_book(), now())
     return (
-        f"已恢复到 {kept.stamp} 保存的状态；恢复前的状态也已备份，可再次恢复。"
+        f"已恢复到 {kept.time} 保存的状态；恢复前的状态也已备份，可再次恢复。"
         "工作簿还没有保存，请核对后保存。"
     )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import xlwings
 
-from xltoolkit.errors import UserError
+from xltoolkit.errors import UserError, reason_of
 from xltoolkit.hosts.excel.machine import RECORD, Record, web_mark
 from xltoolkit.hosts.excel.places import installed_addin, toolkit_folder
 from xltoolkit.hosts.file.locks import WorkbookInUse
@@ -85,7 +85,7 @@ def _read(addin: Path) -> bytes:
         return addin.read_bytes()
     except OSError as error:
         raise UserError(
-            f"无法读取加载项“{addin}”（{error.strerror}）：请重新解压安装包后再试。"
+            f"无法读取加载项“{addin}”（{reason_of(error)}）：请重新解压安装包后再试。"
         ) from error
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 import xlwings
 
 from xltoolkit.catalogue import load_catalogue
+from xltoolkit.clock import printed_time
 from xltoolkit.evaluation.case import CellPlace
 from xltoolkit.hosts.excel.book_reading import read_content, refuse_uncalculated
 from xltoolkit.hosts.excel.calling import writable_path
@@ -50,7 +51,7 @@ def regenerate_open(book: xlwings.Book, now: datetime, progress: Progress) -> Bo
     progress("正在读取工作簿……")
     content = calculated(book)
     progress("正在评价……")
-    outcome = judge(content, HOST, now.strftime("%Y-%m-%d %H:%M"))
+    outcome = judge(content, HOST, printed_time(now))
     if not outcome.plan.sheets:
         return BookReport(outcome, None)
     progress("正在备份……")

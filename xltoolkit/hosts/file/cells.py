@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-# More digits than any row number has; the rest of an absurd one need not be read.
+# More digits than any row or format number has; the rest of an absurd one need not be read.
 _DIGITS_OF_ROW: Final = 12
 
 
@@ -299,7 +299,9 @@ class _SheetReader:
             value = self.values.value(kind, stored, position)
         if value is not None or self.formula is not None:
             style = marks.get("s")
-            content = (value, self.formula, kind, int(style) if style else 0)
+            if style and not (style.isascii() and style.isdigit()):
+                raise _no_format(self.part, position, style)
+            content = (value, self.formula, kind, int(style[:_DIGITS_OF_ROW]) if style else 0)
             self.cells[position] = _new_cell(content)
             if self.marks:
                 self.formula_marks[position] = dict(
@@ -330,6 +332,13 @@ def _pass_over(parser: expat.XMLParserType, name: str) -> None:
 
     parser.StartElementHandler = None
     parser.EndElementHandler = until_its_end
+
+
+def _no_format(part: str, position: Position, style: str) -> UnsafeWorkbook:
+    return UnsafeWorkbook(
+        f"部件“{part}”的单元格 {address(position)} 的格式编号“{style[:40]}”无效："
+        "请在 Excel 中打开并另存一次后再试。"
+    )
 
 
 def _no_address(part: str, reference: str) -> UnsafeWorkbook:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from xltoolkit.catalogue import load_catalogue
 from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.locks import refuse_locked
 from xltoolkit.hosts.file.run import open_session
 from xltoolkit.hosts.file.saving import save
 from xltoolkit.hosts.file.snapshots import snapshot
-from xltoolkit.workbook.finalising import refuse_finalised
-from xltoolkit.workbook.reading import recognise
+from xltoolkit.workbook.running import refuse_closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,8 +36,7 @@ def edited(book: Path, moment: datetime) -> Iterator[Session]:
     package = open_file(book)
     loaded = package.to_bytes()
     session = open_session(package)
-    recognise(session.content(), load_catalogue())
-    refuse_finalised(session.content())
+    refuse_closed(session.content())
     yield session
     session.store_results()
     if session.changed:

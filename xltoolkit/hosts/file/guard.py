@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xltoolkit.errors import reason_of
 from xltoolkit.hosts.file.archive import inflate, read_directory
 from xltoolkit.hosts.file.containers import refuse_other_archive, require_zip
 from xltoolkit.hosts.file.limits import (
@@ -77,7 +78,7 @@ def open_file(path: Path, limits: Limits = LIMITS) -> Package:
         ) from None
     except OSError as error:
         raise UnsafeWorkbook(
-            f"读取“{path}”失败（{error.strerror}）：请检查磁盘或网络驱动器后再试。"
+            f"读取“{path}”失败（{reason_of(error)}）：请检查磁盘或网络驱动器后再试。"
         ) from None
     except UnsafeWorkbook as refusal:
         raise UnsafeWorkbook(f"“{path.name}”：{refusal}") from None

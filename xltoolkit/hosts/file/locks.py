@@ -28,10 +28,10 @@ def refuse_locked(path: Path) -> None:
         WorkbookInUse: A lock file of LibreOffice or an owner file of Excel stands beside it.
     """
     lock = path.with_name(f".~lock.{path.name}#")
-    if lock.exists():
+    if _stands(lock):
         raise in_use(path, "LibreOffice", _libreoffice_owner(_read(lock)), lock)
     owner_file = path.with_name(f"~${path.name}")
-    if owner_file.exists():
+    if _stands(owner_file):
         raise in_use(path, "Excel 或 WPS", _excel_owner(_read(owner_file)), owner_file)
 
 
@@ -49,6 +49,13 @@ def in_use(path: Path, program: str, owner: str, lock: Path | None = None) -> Wo
     return WorkbookInUse(
         f"“{path.name}”正被 {program}{person}打开，未作任何改动：请先在该程序中保存并关闭{left_over}。"
     )
+
+
+def _stands(lock: Path) -> bool:
+    try:
+        return lock.exists()
+    except OSError:
+        return False  # no program could make a file of a name that is too long
 
 
 def _read(lock: Path) -> bytes:

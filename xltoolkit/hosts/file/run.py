@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xltoolkit.clock import printed_time
 from xltoolkit.hosts.file.calculator import CalculationError, Calculator, UnprovenFormulas
 from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.locks import refuse_locked
@@ -98,7 +99,7 @@ def open_session(package: Package, load: LoadCalculator = Calculator.load) -> Se
 
 def evaluate(session: Session, now: datetime) -> Outcome:
     """Judge a workbook, write what was found and store every result, all in memory."""
-    outcome = judge(session.content(), HOST, now.strftime("%Y-%m-%d %H:%M"))
+    outcome = judge(session.content(), HOST, printed_time(now))
     if outcome.plan.sheets:
         session.apply(outcome.plan.sheets)
         written = session.content()

@@ -9,7 +9,7 @@ import secrets
 import stat
 from pathlib import Path
 
-from xltoolkit.errors import UserError
+from xltoolkit.errors import UserError, reason_of
 from xltoolkit.hosts.file.locks import in_use, refuse_locked
 
 TEMPORARY_PREFIX = ".xltoolkit-"
@@ -59,7 +59,7 @@ def make_folder(folder: Path) -> None:
         raise SaveFailed(f"“{folder}”处有同名的文件，不能作为文件夹：请换一个文件夹。") from None
     except OSError as error:
         raise SaveFailed(
-            f"不能建立文件夹“{folder}”（{error.strerror}）：请换一个可写的位置。"
+            f"不能建立文件夹“{folder}”（{reason_of(error)}）：请换一个可写的位置。"
         ) from None
 
 
@@ -132,6 +132,10 @@ def _refuse_changed(target: Path, loaded: bytes) -> None:
 def _refusal(target: Path, error: OSError) -> UserError:
     """Return the sentence for what the system says."""
     kept = "原文件未改动"
+    if isinstance(error, FileNotFoundError) and not target.parent.exists():
+        return SaveFailed(
+            f"没有文件夹“{target.parent.name}”，“{target.name}”未能保存：请先建立该文件夹，或改正位置。"
+        )
     if error.errno in _FULL_DISK:
         return SaveFailed(f"磁盘空间不足，“{target.name}”未能保存，{kept}：请清理磁盘后重新运行。")
     # Windows refuses to replace a file that a program holds open; there the folder is writable.
@@ -143,5 +147,5 @@ def _refusal(target: Path, error: OSError) -> UserError:
             "请复制到可写的文件夹后再试。"
         )
     return SaveFailed(
-        f"保存“{target.name}”失败（{error.strerror}），{kept}：请检查磁盘或网络驱动器后再试。"
+        f"保存“{target.name}”失败（{reason_of(error)}），{kept}：请检查磁盘或网络驱动器后再试。"
     )

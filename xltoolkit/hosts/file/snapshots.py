@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xltoolkit.errors import UserError
+from xltoolkit.errors import UserError, reason_of
 from xltoolkit.hosts.file.saving import SaveFailed, save, write_atomically
 
 if TYPE_CHECKING:
@@ -37,6 +37,13 @@ class Snapshot:
     number: int
     stamp: str
     digest: str
+
+    @property
+    def time(self) -> str:
+        """When it was taken, as people write it: `2024-05-01 10:15:00`."""
+        date, clock = self.stamp.split("-")
+        day = f"{date[:4]}-{date[4:6]}-{date[6:]}"
+        return f"{day} {clock[:2]}:{clock[2:4]}:{clock[4:]}"
 
 
 def snapshot(path: Path, now: datetime) -> Snapshot:
@@ -80,7 +87,7 @@ def keep(path: Path, content: bytes, now: datetime) -> Snapshot:
             old.path.unlink(missing_ok=True)
     except OSError as error:
         raise SaveFailed(
-            f"无法在“{target.parent}”中保存运行前的备份（{error.strerror}），工作簿未改动："
+            f"无法在“{target.parent}”中保存运行前的备份（{reason_of(error)}），工作簿未改动："
             "请复制到可写的文件夹后再试。"
         ) from error
     return kept
@@ -161,7 +168,7 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise UserError(
-            f"无法读取“{path}”（{error.strerror}）：请检查文件名、权限，并关闭正在使用它的程序。"
+            f"无法读取“{path}”（{reason_of(error)}）：请检查文件名、权限，并关闭正在使用它的程序。"
         ) from error
 
 

@@ -1,10 +1,9 @@
 """The buttons: find the document, do what was asked, tell the result."""
 
 import logging
-import os
-from datetime import datetime, timezone
 from typing import Any, Callable, Dict
 
+from xltoolkit.clock import now, printed_time
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.calc.actions import CHECK, HELP, REPORT, RUN, SELF_CHECK
 from xltoolkit.hosts.calc.identifiers import SPREADSHEET
@@ -15,7 +14,6 @@ from xltoolkit.hosts.calc.inside.reporting import report
 from xltoolkit.hosts.calc.inside.running import run
 from xltoolkit.hosts.calc.inside.self_check import self_check
 
-_FIXED_TIME = "SOURCE_DATE_EPOCH"
 _log = logging.getLogger(__name__)
 
 
@@ -53,7 +51,7 @@ def perform(context: Any, verb: str, document: Any) -> str:
     if document is None or not document.supportsService(SPREADSHEET):
         raise UserError("当前窗口不是电子表格，请先打开评价工作簿再试。")
     verbs: Dict[str, Callable[[], str]] = {
-        RUN.verb: lambda: run(document, _now()),
+        RUN.verb: lambda: run(document, printed_time(now())),
         CHECK.verb: lambda: check_entries(document),
         REPORT.verb: lambda: report(document),
         SELF_CHECK.verb: lambda: self_check(context, document),
@@ -75,16 +73,6 @@ def _document_in_front(context: Any) -> Any:
         if hasattr(document, "CurrentController") and document.CurrentController is not None:
             return document
     return None
-
-
-def _now() -> str:
-    """Return the time for stamp and log; SOURCE_DATE_EPOCH wins, as on the command line."""
-    fixed = os.environ.get(_FIXED_TIME, "")
-    if fixed.isdecimal():
-        now = datetime.fromtimestamp(int(fixed), timezone.utc)
-    else:
-        now = datetime.now().astimezone()
-    return now.strftime("%Y-%m-%d %H:%M")
 
 
 def _program_error(problem: Exception) -> str:

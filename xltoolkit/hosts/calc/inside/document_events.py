@@ -12,6 +12,7 @@ from zipfile import BadZipFile
 import unohelper
 from com.sun.star.table import CellAddress
 
+from xltoolkit.errors import reason_of
 from xltoolkit.hosts.calc.identifiers import LOADED, SAVED, SPREADSHEET
 from xltoolkit.hosts.calc.inside.changes import mark_unchanged
 from xltoolkit.hosts.calc.inside.dialogs import show_error
@@ -36,7 +37,7 @@ def on_event(context: Any, event: str, document: Any) -> None:
         elif event in SAVED:
             write_plain_names(Path(unohelper.fileUrlToSystemPath(document.URL)))
     except OSError as problem:
-        show_error(context, document, _not_written(str(problem.strerror)))
+        show_error(context, document, _not_written(reason_of(problem)))
     except BadZipFile:
         # With a password the file cannot be read; only a workbook of ours need be told of.
         if document.NamedRanges.hasByName(MARKER.name):

@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 from typing import Dict, Tuple
 
-from xltoolkit.errors import UserError
+from xltoolkit.errors import UserError, reason_of
 from xltoolkit.hosts.calc.identifiers import TOOLKIT_PYTHON
 
 TIMEOUT_SECONDS = 120.0
@@ -35,7 +35,7 @@ def export_report(path: Path) -> str:
         done = _run(command)
     except OSError as error:
         raise UserError(
-            f"报告没有导出，“{command[0]}”无法运行（{error.strerror}）：{_REMEDY}。"
+            f"报告没有导出，“{command[0]}”无法运行（{reason_of(error)}）：{_REMEDY}。"
         ) from None
     except subprocess.TimeoutExpired:
         raise UserError(
