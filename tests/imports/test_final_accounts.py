@@ -17,7 +17,7 @@ from xltoolkit.catalogue import load_catalogue
 from xltoolkit.errors import UserError
 from xltoolkit.hosts.file.foreign_sheets import foreign_sheets
 from xltoolkit.imports.accounts_model import account_tables
-from xltoolkit.imports.accounts_sheet import AccountSheet, holds_titles, locate_table
+from xltoolkit.imports.accounts_sheet import AccountSheet, is_accounts
 from xltoolkit.imports.final_accounts import FinalAccounts, read_final_accounts
 
 EXPECTED = {
@@ -280,8 +280,41 @@ def test_every_figure_of_the_data_is_a_quantity_and_every_mark_is_there() -> Non
 
 
 def test_a_table_of_quantities_is_no_published_account() -> None:
-    assert not holds_titles([AccountSheet("数据", [["名称", "数值"], ["决算支出", 1.0]])])
-    assert locate_table(AccountSheet("收入支出决算总表", [["项目", "金额"]])) is not None
+    assert not is_accounts(AccountSheet("数据", [["名称", "数值"], ["决算支出", 1.0]]))
+    assert is_accounts(AccountSheet("收入支出决算总表", [["项目", "行次", "决算数"]]))
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"),
+    [
+        ("数据", [["名称", "数值", "来源"], ["决算支出", 1.0, "支出决算表"]]),
+        ("数据", [["名称", "数值", "来源"], ["决算支出", None, "2022年度公开表：支出决算表"]]),
+        ("支出决算表", [["名称", "数值"], ["决算支出", 1.0]]),
+        ("支出决算表", [["项目", "年初预算", "决算数", "来源"], ["支出合计", 1.0, 2.0, "表1"]]),
+    ],
+)
+def test_a_table_of_quantities_may_name_a_published_one(
+    name: str, rows: list[list[str | float | None]]
+) -> None:
+    assert not is_accounts(AccountSheet(name, rows))
+
+
+def test_the_contents_of_a_book_are_passed_over(tmp_path: Path) -> None:
+    def add_contents(book: Workbook) -> None:
+        contents = book.create_sheet("目录", 0)
+        for number, table in enumerate(account_tables().tables, start=1):
+            contents.append([number, table.title, f"公开{number:02}表"])
+
+    with_contents = changed(tmp_path, add_contents)
+    assert values(with_contents) == expected()
+    assert not any("目录" in problem for problem in with_contents.problems)
+
+
+def test_a_unit_of_the_user_against_the_one_above_a_table_is_said(tmp_path: Path) -> None:
+    path = write_accounts(tmp_path / "决算.xlsx", Accounts())
+    said = read(path, "元").said
+    assert said[0].endswith("上写的金额单位是万元，已按 --unit 元读取，请核对。")
+    assert not any("请核对" in each for each in read(path, "万元").said)
 
 
 def test_the_amounts_of_the_support_file_balance() -> None:

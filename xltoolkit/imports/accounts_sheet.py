@@ -7,7 +7,7 @@ from functools import cached_property
 
 from xltoolkit.imports.accounts_model import AccountFigure, AccountTable, account_tables
 from xltoolkit.imports.quantity_names import folded
-from xltoolkit.imports.table_header import SEARCHED_ROWS, Row, TableCell, as_text
+from xltoolkit.imports.table_header import SEARCHED_ROWS, Row, TableCell, as_text, find_header
 from xltoolkit.workbook.content import address
 from xltoolkit.workbook.typed_numbers import read_typed_number
 
@@ -17,6 +17,8 @@ _NUMERALS = "一二三四五六七八九十0123456789"
 _OF_WHICH = "其中:"
 _TOTAL = "合计"
 _YEAR_DIGITS = 4
+_TITLES_OF_CONTENTS = 3
+"""So many titles together are a list of them; two tables may stand on one sheet by mistake."""
 
 
 @dataclass(frozen=True)
@@ -148,19 +150,43 @@ class LocatedTable:
 
 
 def locate_table(sheet: AccountSheet) -> LocatedTable | None:
-    """Return the published table on a sheet by the title above it, else by the tab's name."""
-    for position, row in enumerate(sheet.rows[:SEARCHED_ROWS]):
+    """Return the published table on a sheet by the title above it, else by the tab's name.
+
+    A sheet that lists titles is the contents of the book and no table.
+    """
+    if is_contents(sheet):
+        return None
+    for position, table in _titles(sheet.rows[:SEARCHED_ROWS]):
+        return LocatedTable(table, sheet, position)
+    of_tab = _titled(sheet.name)
+    return None if of_tab is None else LocatedTable(of_tab, sheet, -1)
+
+
+def is_contents(sheet: AccountSheet) -> bool:
+    """Whether a sheet lists the titles of the tables."""
+    titles = {table.title for _, table in _titles(sheet.rows[:SEARCHED_ROWS])}
+    return len(titles) >= _TITLES_OF_CONTENTS
+
+
+def _titles(rows: Sequence[Row]) -> Iterator[tuple[int, AccountTable]]:
+    for position, row in enumerate(rows):
         for cell in row:
             table = _titled(as_text(cell))
             if table is not None:
-                return LocatedTable(table, sheet, position)
-    table = _titled(sheet.name)
-    return None if table is None else LocatedTable(table, sheet, -1)
+                yield position, table
 
 
-def holds_titles(sheets: Sequence[AccountSheet]) -> bool:
-    """Whether a sheet has the title of a published table."""
-    return any(locate_table(sheet) is not None for sheet in sheets)
+def is_accounts(sheet: AccountSheet) -> bool:
+    """Whether a published table stands on a sheet.
+
+    A table of quantities may name one as its source, below its header, or in the tab's name.
+    """
+    located, header = locate_table(sheet), find_header(sheet.rows)
+    if located is None or header is None:
+        return located is not None
+    if located.top >= 0:
+        return located.top < header.row
+    return not header.is_long and not header.others.keys() & {"unit", "scope", "source"}
 
 
 def _titled(text: str) -> AccountTable | None:

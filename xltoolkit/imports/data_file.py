@@ -11,14 +11,14 @@ from pathlib import Path
 from xltoolkit.catalogue import Catalogue, load_catalogue
 from xltoolkit.errors import UserError
 from xltoolkit.imports.accounts_placing import place_accounts
-from xltoolkit.imports.accounts_sheet import AccountSheet, holds_titles
+from xltoolkit.imports.accounts_sheet import AccountSheet, is_accounts
 from xltoolkit.imports.case_file import read_case_file
 from xltoolkit.imports.case_model import CaseFile
 from xltoolkit.imports.csv_rows import read_csv_rows
 from xltoolkit.imports.filling import plan_filling, plan_items
 from xltoolkit.imports.final_accounts import read_final_accounts
 from xltoolkit.imports.quantity_table import read_quantity_table
-from xltoolkit.imports.table_header import Row
+from xltoolkit.imports.table_header import Row, find_header
 from xltoolkit.workbook.cell_reading import cell_text
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.layout.cover import DEPARTMENT, YEAR
@@ -77,9 +77,10 @@ def read_data_file(path: Path, unit: str | None, read_sheets: ReadSheets) -> Pla
             f"“{path.name}”是评价工作簿，不是数据文件：合并组员的副本请用“xltoolkit merge”。"
         )
     catalogue = load_catalogue()
-    if holds_titles(sheets):
+    if any(is_accounts(sheet) for sheet in sheets):
         return _accounts(sheets, catalogue, unit)
-    return _quantities(sheets[0], catalogue, unit)
+    tables = [sheet for sheet in sheets if find_header(sheet.rows) is not None]
+    return _quantities(tables or sheets[:1], catalogue, unit)
 
 
 def _case_of(path: Path, content: WorkbookContent) -> tuple[SheetPlan, ...]:
@@ -128,8 +129,14 @@ def _accounts(sheets: list[AccountSheet], catalogue: Catalogue, unit: str | None
     return plan
 
 
-def _quantities(sheet: AccountSheet, catalogue: Catalogue, unit: str | None) -> Plan:
-    table = read_quantity_table(sheet.rows, catalogue, unit)
+def _quantities(sheets: list[AccountSheet], catalogue: Catalogue, unit: str | None) -> Plan:
+    """Read the first sheet that is a table of quantities, and say that others are one too."""
+    first, *others = sheets
+    table = read_quantity_table(first.rows, catalogue, unit)
+    unread = [
+        f"工作表“{sheet.name}”也像数据表，未读取，只读了“{first.name}”：需要的请单独存成文件再填。"
+        for sheet in others
+    ]
     known = catalogue.quantities_by_id()
 
     def plan(content: WorkbookContent) -> Filling:
@@ -144,7 +151,7 @@ def _quantities(sheet: AccountSheet, catalogue: Catalogue, unit: str | None) -> 
             for quantity, reason in doubted.items()
         ]
         plans = plan_items(sure, catalogue, content)
-        return _filling(plans, len(sure), table.converted, (*table.problems, *sentences))
+        return _filling(plans, len(sure), table.converted, (*table.problems, *sentences, *unread))
 
     return plan
 

@@ -5,6 +5,7 @@ that two tables give differently are reported and left out.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from xltoolkit.imports.accounts_sheet import (
     AccountSheet,
     FoundCell,
     LocatedTable,
+    is_contents,
     is_number,
     locate_table,
     stated_department,
@@ -52,6 +54,7 @@ class _Reading:
     asked_unit: UnitWord | None
     items: dict[str, DataItem] = field(default_factory=dict)
     converted: dict[UnitWord, list[str]] = field(default_factory=dict)
+    overruled: dict[UnitWord, list[str]] = field(default_factory=dict)
     rest: dict[str, int] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     contradicted: set[str] = field(default_factory=set)
@@ -94,7 +97,7 @@ def _located(sheets: Sequence[AccountSheet], reading: _Reading) -> Iterator[Loca
         located = locate_table(sheet)
         if located is not None:
             by_title.setdefault(located.table.title, []).append(located)
-        elif any(as_text(cell) for row in sheet.rows for cell in row):
+        elif not is_contents(sheet) and any(as_text(cell) for row in sheet.rows for cell in row):
             reading.problems.append(f"工作表“{sheet.name}”没有能识别的决算表表名，未读取。")
     for title, tables in by_title.items():
         if len(tables) == 1:
@@ -117,7 +120,7 @@ def _read_table(reading: _Reading, located: LocatedTable) -> None:
     table = located.table
     if not table.figures:
         return
-    unit = reading.asked_unit or stated_unit(located.lines_above)
+    unit = _unit(reading, located)
     if unit is None:
         reading.problems.append(
             f"《{table.title}》没有写金额单位，未读取，请在表头上方补写“金额单位：元”或"
@@ -130,6 +133,18 @@ def _read_table(reading: _Reading, located: LocatedTable) -> None:
         reading.rest[table.title] = rest
     if unit.factor != 1 and any(taken):
         reading.converted.setdefault(unit, []).append(table.title)
+
+
+def _unit(reading: _Reading, located: LocatedTable) -> UnitWord | None:
+    """Return the unit that the user names, else the one that stands above the table."""
+    asked = reading.asked_unit
+    if asked is None:
+        return stated_unit(located.lines_above)
+    with suppress(UserError):  # a unit that nobody understands does not matter then
+        stated = stated_unit(located.lines_above)
+        if stated is not None and stated.factor != asked.factor:
+            reading.overruled.setdefault(stated, []).append(located.table.title)
+    return asked
 
 
 def _read_figure(
@@ -209,6 +224,12 @@ def _ten_thousand(first: float | str, second: float | str) -> str:
 
 
 def _said(reading: _Reading) -> Iterator[str]:
+    for stated, titles in reading.overruled.items():
+        assert reading.asked_unit is not None
+        named = "".join(f"《{title}》" for title in titles)
+        yield (
+            f"{named}上写的金额单位是{stated.text}，已按 --unit {reading.asked_unit.text}读取，请核对。"
+        )
     for unit, titles in reading.converted.items():
         named = "".join(f"《{title}》" for title in titles)
         yield f"{named}以{unit.text}为单位，已由{unit.conversion}。"

@@ -72,6 +72,11 @@ class Header:
     others: Mapping[str, int] = field(default_factory=dict)
     unit: UnitWord | None = None
 
+    @property
+    def is_long(self) -> bool:
+        """Whether each row is one quantity with one value."""
+        return all(column.column is None for column in self.values)
+
 
 def find_header(rows: Sequence[Row]) -> Header | None:
     """Return the first header among the first rows, None when there is none.
