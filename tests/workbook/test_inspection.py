@@ -11,9 +11,12 @@ from tests.support.worksheets import insert_row
 from udfs.errors import CellError
 from udfs.values import Scalar
 from xltoolkit.errors import UserError
+from xltoolkit.workbook import running
 from xltoolkit.workbook.content import Cell, WorkbookContent
 from xltoolkit.workbook.input_problem import InputProblem
 from xltoolkit.workbook.inspection import inspect_inputs
+from xltoolkit.workbook.layout.satisfaction import SURVEY_LIST
+from xltoolkit.workbook.reading import read_case
 
 FOLDER = Path(__file__).parent
 PROBLEMS = yaml.safe_load((FOLDER / "input_problems.yaml").read_text(encoding="utf-8"))
@@ -140,4 +143,62 @@ def test_a_failed_self_check_is_reported() -> None:
     problems = inspect_inputs(showing("check_points", False), cases.CATALOGUE)  # noqa: FBT003  # what the cell shows
 
     assert len(problems) == 1
-    assert "自检“check_points”未通过" in str(problems[0])
+    assert "工作簿自检未通过，“指标评分”的各类分值之和不等于满分，请核对公式" in str(problems[0])
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "sentence"),
+    [
+        ("_findings_id", "F05", "现场发现!A6的编号“F05”与现场发现!A5重复，请改成不重复的编号。"),
+        ("_findings_id", None, "现场发现!A5缺少现场发现的编号，请填写一个不重复的编号。"),
+        ("_targets_id", "T02", "绩效目标!A6的编号“T02”与绩效目标!A5重复，请改成不重复的编号。"),
+        ("评价年度", None, "封面的“评价年度”现为“空”，不是年份，请填四位年份，如2022。"),
+    ],
+)
+def test_what_a_run_would_refuse_is_told_too(cell: str, value: Scalar, sentence: str) -> None:
+    content = books.with_value(books.filled(SEED), *position(cell), value)
+
+    problems = running.inspect(content)
+
+    assert [problem.severity for problem in problems][-1] == "错误"
+    assert str(problems[-1]).startswith(sentence)
+
+
+def test_a_run_refuses_a_workbook_that_cannot_tell_whether_data_changed() -> None:
+    content = books.with_value(books.filled(SEED), *position("_fingerprint"), None)
+    with pytest.raises(UserError, match=r"^评价结论!J2的“现在的数据指纹”是空的，"):
+        read_case(content, cases.CATALOGUE)
+
+
+def test_a_run_refuses_a_grade_that_is_an_error() -> None:
+    content = showing("评价等级", CellError.NUM)
+    with pytest.raises(UserError, match=r"的“评价等级”是错误值（#NUM!）：请检查“参数”的等级下限"):
+        read_case(content, cases.CATALOGUE)
+
+
+def test_what_a_run_would_refuse_is_told_once() -> None:
+    content = books.with_value(books.filled(SEED), *position("决算支出"), "五百")
+    assert len(running.inspect(content)) == 1
+
+
+@pytest.mark.parametrize(
+    ("returned", "valid", "sentences"),
+    [
+        (10.0, 10.0, []),
+        (11.0, 10.0, ["“收回数”大于“发放数”10，请核对"]),
+        (10.0, 11.0, ["“有效数”大于“收回数”10，请核对"]),
+    ],
+)
+def test_a_survey_has_no_more_sheets_than_were_sent(
+    returned: float, valid: float, sentences: list[str]
+) -> None:
+    content = books.filled(SEED)
+    for name, value in (
+        ("问卷发放数", 10.0),
+        (SURVEY_LIST.name("returned"), returned),
+        ("问卷有效数", valid),
+    ):
+        content = books.with_value(content, *position(name), value)
+
+    problems = inspect_inputs(content, cases.CATALOGUE)
+    assert [problem.reason for problem in problems] == sentences

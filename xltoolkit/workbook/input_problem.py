@@ -15,7 +15,8 @@ class InputProblem:
     """Something in a cell that is wrong or doubtful.
 
     `value` is what stands there as text, `suggestion` what was probably meant, empty where
-    nothing can be told.
+    nothing can be told. A problem without a cell is of the whole workbook: `reason` names the
+    place.
     """
 
     severity: str
@@ -27,6 +28,8 @@ class InputProblem:
 
     def __str__(self) -> str:
         """Return the sentence that users see."""
+        if not self.cell:
+            return f"{self.reason}。"
         meant = f"，建议改为{self.suggestion}" if self.suggestion else ""
         return f"{self.sheet}!{self.cell}现为“{self.value}”：{self.reason}{meant}。"
 

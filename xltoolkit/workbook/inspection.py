@@ -17,6 +17,7 @@ from xltoolkit.workbook.input_problem import ERROR, WARNING, InputProblem, probl
 from xltoolkit.workbook.inspection_choices import wrong_choices
 from xltoolkit.workbook.inspection_evidence import unsupported_marks, wrong_year
 from xltoolkit.workbook.inspection_formulas import failed_results, missing_formulas
+from xltoolkit.workbook.inspection_rules import contradictions
 from xltoolkit.workbook.layout.checks import COUNT_LIST, RATE_LIST, SELF_CHECKS, SUM_LIST
 from xltoolkit.workbook.layout.cover import COVER_CELLS
 from xltoolkit.workbook.layout.data import DATA_ROWS, VALUE_COLUMNS
@@ -79,6 +80,17 @@ _KINDS = {
     "measure": Kind.NUMBER,
     "text": Kind.TEXT,
 }
+_SELF_CHECKS = dict(
+    zip(
+        SELF_CHECKS,
+        (
+            "各类分值之和不等于满分",
+            "各类得分之和不等于得分合计",
+            "得分合计大于已评分值，或已评分值大于可评分值",
+            "折算得分不在0到满分之间",
+        ),
+    )
+)
 _DATE_PARTS = 3
 _DATE_SEPARATORS = "年月/."
 
@@ -120,6 +132,7 @@ def inspect_inputs(content: WorkbookContent, catalogue: Catalogue) -> Tuple[Inpu
     problems.extend(_own_rows_without_points(content))
     problems.extend(unsupported_marks(content, scheme))
     problems.extend(wrong_year(content, scheme))
+    problems.extend(contradictions(content, scheme))
     problems.extend(missing_formulas(content))
     if not any(problem.severity == ERROR for problem in problems):
         problems.extend(failed_results(content))
@@ -291,5 +304,5 @@ def _failed_self_checks(content: WorkbookContent) -> Iterator[InputProblem]:
             continue
         value = content.value(area.sheet, area.top, area.left)
         if value is not True:
-            reason = f"工作簿自检“{name}”未通过，“{INDICATOR_LIST.sheet}”的分值、得分与合计不符，请核对公式"
+            reason = f"工作簿自检未通过，“{INDICATOR_LIST.sheet}”的{_SELF_CHECKS[name]}，请核对公式"
             yield problem_at(place_of(area.sheet, (area.top, area.left)), ERROR, value, reason)

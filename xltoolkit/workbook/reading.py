@@ -5,6 +5,7 @@ Standard library only, Python 3.8: this runs in Calc.
 
 from typing import Dict, Mapping, Optional, Tuple
 
+from udfs.errors import CellError
 from xltoolkit.catalogue.compiled import scheme_from_json
 from xltoolkit.catalogue.model import Catalogue
 from xltoolkit.catalogue.scheme_model import Scheme
@@ -40,6 +41,7 @@ from xltoolkit.workbook.layout.settings import (
     DECIDED_BASIS,
     DECIDED_GRADE,
     DECIDED_SCORE,
+    GRADE_LIST,
     MARKER,
     SCHEME_ID,
     SCHEME_NAME,
@@ -51,7 +53,7 @@ from xltoolkit.workbook.layout.settings import (
 )
 from xltoolkit.workbook.layout.sheet_names import PROBES
 from xltoolkit.workbook.layout.verdict import FINGERPRINT
-from xltoolkit.workbook.located import locate_list
+from xltoolkit.workbook.located import locate_cell, locate_list
 from xltoolkit.workbook.reading_data import read_entries
 from xltoolkit.workbook.reading_lists import (
     read_advice,
@@ -110,7 +112,7 @@ def read_case(content: WorkbookContent, catalogue: Catalogue) -> Case:
         totals=_read_totals(content),
         decision=_read_decision(content),
         published_findings=_published_findings(content),
-        fingerprint=cell_text(content, FINGERPRINT),
+        fingerprint=_read_fingerprint(content),
         scheme_is_draft=scheme.is_draft,
         waivers=_waivers(content),
         rule_settings=read_rule_settings(content),
@@ -207,8 +209,30 @@ def _read_totals(content: WorkbookContent) -> Totals:
         scored=calculated_number(content, cells["已评分值"]),
         total=calculated_number(content, cells["得分合计"]),
         normalised=cell_value(content, cells["折算得分"]),
-        grade=cell_text(content, cells["评价等级"]),
+        grade=_read_grade(content, cells["评价等级"]),
     )
+
+
+def _read_grade(content: WorkbookContent, cell: SingleCell) -> str:
+    grade = cell_value(content, cell)
+    if isinstance(grade, CellError):
+        located = locate_cell(content, cell)
+        raise UserError(
+            f"{located.sheet}!{located.cell}的“{cell.title}”是错误值（{grade}）："
+            f"请检查“{GRADE_LIST.sheet}”的等级下限，应从高到低，不能留空。"
+        )
+    return as_text(grade)
+
+
+def _read_fingerprint(content: WorkbookContent) -> str:
+    fingerprint = cell_text(content, FINGERPRINT)
+    if not fingerprint:
+        located = locate_cell(content, FINGERPRINT)
+        raise UserError(
+            f"{located.sheet}!{located.cell}的“{FINGERPRINT.title}”是空的，"
+            "看不出数据是否改动过：请用“xltoolkit restore”恢复该格的公式。"
+        )
+    return fingerprint
 
 
 def _read_decision(content: WorkbookContent) -> Optional[Decision]:

@@ -8,6 +8,7 @@ from typing import Dict, Tuple
 
 from udfs.values import Scalar
 from xltoolkit.catalogue import load_catalogue, loaded_rule_set_id
+from xltoolkit.errors import UserError
 from xltoolkit.evaluation.case import Case
 from xltoolkit.evaluation.issue import Findings
 from xltoolkit.evaluation.issues import find_issues
@@ -16,7 +17,7 @@ from xltoolkit.evaluation.verdict_model import Verdict
 from xltoolkit.version import VERSION
 from xltoolkit.workbook.content import Address, WorkbookContent
 from xltoolkit.workbook.finalising import refuse_finalised
-from xltoolkit.workbook.input_problem import InputProblem
+from xltoolkit.workbook.input_problem import ERROR, InputProblem
 from xltoolkit.workbook.inspection import inspect_inputs
 from xltoolkit.workbook.layout.verdict import FINGERPRINT
 from xltoolkit.workbook.located import locate_cell
@@ -102,7 +103,17 @@ def settled(content: WorkbookContent, outcome: Outcome) -> Outcome:
 def inspect(content: WorkbookContent) -> Tuple[InputProblem, ...]:
     """Return what is wrong or doubtful in the entries of a calculated workbook.
 
+    Why a run would refuse the workbook is the last of them, unless its cell is told already.
+
     Raises:
         UserError: the workbook is not ours or has lost a list or a name.
     """
-    return inspect_inputs(content, load_catalogue())
+    catalogue = load_catalogue()
+    problems = inspect_inputs(content, catalogue)
+    try:
+        read_case(content, catalogue)
+    except UserError as refusal:
+        reason = str(refusal).rstrip("。")
+        if not any(problem.cell and problem.cell in reason for problem in problems):
+            return (*problems, InputProblem(ERROR, "", "", "", reason))
+    return problems

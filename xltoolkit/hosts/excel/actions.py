@@ -141,6 +141,8 @@ def check_entries() -> str:
 
 
 def _go_to(book: xlwings.Book, problem: InputProblem) -> None:
+    if not problem.cell:
+        return
     sheet = book.sheets[problem.sheet]
     if sheet.visible:
         book.app.api.Goto(sheet.range(problem.cell).api, True)  # noqa: FBT003  # Excel: scroll there
