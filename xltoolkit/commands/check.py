@@ -7,6 +7,7 @@ from rich.markup import escape
 
 from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.run import open_session
+from xltoolkit.hosts.file.session import with_dates
 from xltoolkit.workbook.running import inspect
 
 COLOURS = {"错误": "red", "提醒": "yellow"}
@@ -15,11 +16,14 @@ COLOURS = {"错误": "red", "提醒": "yellow"}
 def check(book: Path) -> None:
     """Print every entry that cannot be right, with its cell and a suggested value."""
     console = Console(highlight=False)
-    content = open_session(open_file(book)).content()
+    package = open_file(book)
+    content = with_dates(open_session(package).content(), package)
     problems = inspect(content)
     for problem in problems:
         colour = COLOURS.get(problem.severity, "")
-        console.print(f"[{colour}]【{problem.severity}】[/{colour}]{escape(str(problem))}")
+        console.print(
+            f"[{colour}]【{problem.severity}】[/{colour}]{escape(str(problem))}", soft_wrap=True
+        )
     errors = sum(problem.severity == "错误" for problem in problems)
     if problems:
         console.print(f"共{len(problems)}处，其中错误{errors}处。")

@@ -2,7 +2,8 @@
 
 from typing import Dict, Iterator, Optional
 
-from udfs.errors import CellError
+from udfs.errors import CellError, NotANumber
+from udfs.numbers import to_decimal, to_float
 from udfs.values import Scalar
 from xltoolkit.errors import UserError
 from xltoolkit.evaluation.case import CellPlace, Value
@@ -18,6 +19,17 @@ def as_value(cell: Scalar) -> Value:
     if isinstance(cell, int):
         return float(cell)
     return None if cell == "" else cell
+
+
+def as_counted(cell: Scalar) -> Value:
+    """Return a value as the worksheet functions count it: the text "12.5" is a number for them."""
+    value = as_value(cell)
+    if not isinstance(value, str):
+        return value
+    try:
+        return to_float(to_decimal(value))
+    except NotANumber:
+        return value
 
 
 def as_text(cell: Scalar) -> str:

@@ -3,9 +3,9 @@
 Rows and columns count from 1. Standard library only, Python 3.8: this is what runs in Calc.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Mapping, NamedTuple, Optional, Tuple
+from typing import AbstractSet, Mapping, NamedTuple, Optional, Tuple
 
 from udfs.values import Scalar
 
@@ -44,12 +44,15 @@ class WorkbookContent:
     """All sheets with their filled cells, and the defined names with what they refer to.
 
     `names` holds workbook-wide names only, as text such as `基础数据!$F$7`; `unprotected` names
-    the sheets whose cells can all be changed, as far as the host can tell.
+    the sheets whose cells can all be changed, as far as the host can tell. `dates` are the cells
+    by sheet whose number is shown as a date, for an inspection of what was typed; a host that
+    makes none leaves it empty.
     """
 
     sheets: Mapping[str, Mapping[Address, Cell]]
     names: Mapping[str, str]
     unprotected: Tuple[str, ...] = ()
+    dates: Mapping[str, AbstractSet[Address]] = field(default_factory=dict)
 
     def value(self, sheet: str, row: int, column: int) -> Scalar:
         """The value of a cell; None where it is empty or the sheet is missing."""

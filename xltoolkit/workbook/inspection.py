@@ -12,7 +12,7 @@ from udfs.values import Scalar
 from xltoolkit.catalogue.model import Catalogue
 from xltoolkit.evaluation.case import CellPlace
 from xltoolkit.workbook.cell_reading import ListReader, RowReader, place_of
-from xltoolkit.workbook.content import WorkbookContent
+from xltoolkit.workbook.content import WorkbookContent, parse_address
 from xltoolkit.workbook.input_problem import ERROR, WARNING, InputProblem, problem_at, shown
 from xltoolkit.workbook.inspection_choices import wrong_choices
 from xltoolkit.workbook.inspection_evidence import unsupported_marks, wrong_year
@@ -122,7 +122,7 @@ def inspect_inputs(content: WorkbookContent, catalogue: Catalogue) -> Tuple[Inpu
         *_points_of_own_rows(content),
     )
     for each in inputs:
-        problem = _problem(each)
+        problem = _shown_as_date(content, each) or _problem(each)
         if problem is not None:
             problems.append(problem)
     problems.extend(wrong_choices(content, catalogue, scheme))
@@ -203,6 +203,15 @@ def _own_rows_without_points(content: WorkbookContent) -> Iterator[InputProblem]
             yield problem_at(row.place("points"), WARNING, points, reason)
 
 
+def _shown_as_date(content: WorkbookContent, entry: _Input) -> Optional[InputProblem]:
+    """Report a number that the cell shows as a date: it would count with its serial number."""
+    address = parse_address(entry.place.cell)
+    if entry.kind not in _NUMBERS or address not in content.dates.get(entry.place.sheet, ()):
+        return None
+    reason = f"“{entry.title}”应填数字，现为日期，会按日期的序号计算，请改填数字，并把格式改回数值"
+    return _report(ERROR, entry, reason)
+
+
 def _problem(entry: _Input) -> Optional[InputProblem]:
     value = entry.value
     if value is None or value == "":
@@ -225,7 +234,9 @@ def _text_problem(entry: _Input, text: str) -> InputProblem:
     if meant is None or meant.value is None:
         return _report(ERROR, entry, f"“{entry.title}”应填数字，现为文字，请改填数字或留空")
     ways = f"（{'、'.join(meant.conversions)}）" if meant.conversions else ""
-    reason = f"“{entry.title}”应填数字，现为文字，不能参加计算{ways}"
+    # The functions count a text such as "12.5" as a number, a sum leaves it out.
+    effect = "不能参加计算" if meant.conversions else "求和时不算在内"
+    reason = f"“{entry.title}”应填数字，现为文字，{effect}{ways}"
     return _report(ERROR, entry, reason, float(meant.value))
 
 

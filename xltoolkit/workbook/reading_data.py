@@ -6,7 +6,7 @@ from xltoolkit.catalogue.model import Catalogue
 from xltoolkit.catalogue.quantity_model import Place, Quantity
 from xltoolkit.errors import UserError
 from xltoolkit.evaluation.case import Entry
-from xltoolkit.workbook.cell_reading import as_text, as_value, place_of
+from xltoolkit.workbook.cell_reading import as_counted, as_text, as_value, place_of
 from xltoolkit.workbook.content import Area, WorkbookContent, address
 from xltoolkit.workbook.layout.data import DATA_ROWS, SCOPE_BY_COLUMN, VALUE_COLUMNS
 from xltoolkit.workbook.layout.sheet_names import DATA
@@ -51,9 +51,10 @@ def _entry(content: WorkbookContent, located: LocatedList, quantity: Quantity, a
         return as_text(located.value(content, row, f"{kind}_{column}" if told_apart else kind))
 
     scope = beside("scope")
+    value = content.value(area.sheet, row, area.left)
     return Entry(
         quantity=quantity.id,
-        value=as_value(content.value(area.sheet, row, area.left)),
+        value=as_value(value) if quantity.kind == "text" else as_counted(value),
         place=place_of(area.sheet, (row, area.left)),
         scope=UNSTATED_SCOPE if scope in ("", SCOPE_BY_COLUMN) else scope,
         source=beside("source"),

@@ -16,7 +16,7 @@ from xltoolkit.evaluation.case import (
     Standard,
     Value,
 )
-from xltoolkit.workbook.cell_reading import ListReader, RowReader
+from xltoolkit.workbook.cell_reading import ListReader, RowReader, as_counted
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.layout.checks import (
     COUNT_LIST,
@@ -127,7 +127,7 @@ def _indicator(row: RowReader, rule: Optional[SchemeRow], bases: Mapping[str, st
         points=row.number("points") or 0.0,
         function="" if value is None else value.function,
         input_ids=input_ids,
-        inputs=tuple(row.value(column) for column in INPUT_COLUMNS[: len(input_ids)]),
+        inputs=tuple(as_counted(row.cell(column)) for column in INPUT_COLUMNS[: len(input_ids)]),
         value=row.value("value"),
         shape="judgement" if rule is None else rule.score.shape,
         settings=settings,
@@ -215,7 +215,7 @@ def read_unscored(
                 points=0.0,
                 function=rate.value.function,
                 input_ids=rate.value.inputs,
-                inputs=tuple(row.value(column) for column in inputs),
+                inputs=tuple(as_counted(row.cell(column)) for column in inputs),
                 value=row.value("value"),
                 shape="",
                 settings=(),

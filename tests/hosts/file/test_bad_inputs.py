@@ -3,6 +3,7 @@
 What `check` says of every kind of cell is in tests/workbook/test_inspection.py.
 """
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from tests.support.cases import CATALOGUE
 from tests.support.judged_books import Book
 from tests.support.resaved import resaved
 from udfs.errors import CellError
+from xltoolkit.commands.run_json import run_as_json
+from xltoolkit.hosts.file.guard import open_file
+from xltoolkit.hosts.file.session import stored_content, with_dates
 from xltoolkit.workbook.inspection import inspect_inputs
 from xltoolkit.workbook.layout.sheet_names import ISSUES, VERDICT
 from xltoolkit.workbook.layout.verdict import VERDICT_RATES
@@ -63,3 +67,31 @@ def test_a_wrong_entry_never_shows_as_an_error_in_print(
     for sheet in (ISSUES, VERDICT):
         shown = case_2022.content().sheets[sheet].values()
         assert not any(isinstance(cell.value, CellError) for cell in shown)
+
+
+def test_a_number_stored_as_text_is_judged_as_the_functions_count_it(case_2022: Book) -> None:
+    """The functions take it; so must issues and the list of what is not provided."""
+    before = case_2022.printed_keys()
+    case_2022.type("决算支出", "2823.84")
+    report = case_2022.run()
+
+    assert case_2022.printed_keys() == before
+    described = run_as_json(report.outcome, {})
+    (rate,) = [each for each in described["rates"] if each["indicator"] == "exec_rate"]
+    assert rate["inputs"]["spend_total"] == 2823.84
+
+
+def test_a_date_in_a_number_cell_is_named(case_2022: Book) -> None:
+    def type_a_date(workbook: Any) -> None:
+        cell = workbook["基础数据"]["E6"]
+        cell.value, cell.number_format = datetime(2023, 3, 5), "yyyy-mm-dd"  # noqa: DTZ001
+
+    case_2022.path.write_bytes(resaved(case_2022.path.read_bytes(), type_a_date))
+    package = open_file(case_2022.path)
+    content = with_dates(stored_content(package), package)
+
+    problems = inspect_inputs(content, CATALOGUE)
+    assert [(each.severity, each.sheet, each.cell) for each in problems] == [
+        ("错误", "基础数据", "E6")
+    ]
+    assert "应填数字，现为日期，会按日期的序号计算" in problems[0].reason

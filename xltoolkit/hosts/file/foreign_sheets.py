@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from xltoolkit.errors import UserError
+from xltoolkit.hosts.file.cell_formats import date_cells
 from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.old_workbook import is_old_workbook, read_old_workbook
 from xltoolkit.hosts.file.workbook_parts import WORKSHEET, read_cells, read_workbook
@@ -13,9 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from udfs.values import Scalar
+    from xltoolkit.hosts.file.cells import Cell
     from xltoolkit.hosts.file.package import Package
     from xltoolkit.hosts.file.workbook_parts import SheetPart
 
+_DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001  # a day on a sheet has no time zone
 WIDEST_TABLE = 60  # columns; what stands further right belongs to no table
 
 
@@ -46,11 +50,26 @@ def _sheets(path: Path) -> list[tuple[str, list[list[Scalar]]]]:
     ]
 
 
+def _shown(cell: Cell) -> Scalar:
+    """Return what a cell shows; one whose formula has no stored result shows the formula."""
+    return f"={cell.formula}" if cell.formula and cell.value is None else cell.value
+
+
+def _as_date(value: Scalar) -> Scalar:
+    """Return a day as text, such as 2023-03-05: no table means its serial number."""
+    assert isinstance(value, float)
+    try:
+        return (_DAY_0 + timedelta(days=value)).isoformat(sep=" ").removesuffix(" 00:00:00")
+    except OverflowError:
+        return value
+
+
 def _rows(package: Package, part: SheetPart) -> list[list[Scalar]]:
+    dates = date_cells(package, part)
     cells = {
-        (row, column): cell.value
-        for (row, column), cell in read_cells(package, part).cells.items()
-        if column <= WIDEST_TABLE
+        position: _as_date(cell.value) if position in dates else _shown(cell)
+        for position, cell in read_cells(package, part).cells.items()
+        if position[1] <= WIDEST_TABLE
     }
     last_row = max((row for row, _ in cells), default=0)
     last_column = max((column for _, column in cells), default=0)

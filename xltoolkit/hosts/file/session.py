@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xltoolkit.hosts.file.calculator import Calculator
+from xltoolkit.hosts.file.cell_formats import date_cells, unlocked_cells
 from xltoolkit.hosts.file.formula_copies import copied_down
 from xltoolkit.hosts.file.grow import grow_rows
 from xltoolkit.hosts.file.print_area import end_printing
 from xltoolkit.hosts.file.splice import Change, FormulaResult, NewFormula, change_cells
-from xltoolkit.hosts.file.unlocked import unlocked_cells
 from xltoolkit.hosts.file.workbook_parts import WORKSHEET, read_cells, read_workbook
 from xltoolkit.workbook.content import Cell, WorkbookContent
 
@@ -170,3 +171,13 @@ def stored_content(package: Package) -> WorkbookContent:
         if sheet.kind == WORKSHEET and not read_cells(package, sheet).protected
     )
     return WorkbookContent(sheets, names, unprotected)
+
+
+def with_dates(content: WorkbookContent, package: Package) -> WorkbookContent:
+    """Return the content of a workbook with the cells that show a number as a date."""
+    dates = {
+        sheet.name: date_cells(package, sheet)
+        for sheet in read_workbook(package).sheets
+        if sheet.kind == WORKSHEET
+    }
+    return replace(content, dates=dates)
