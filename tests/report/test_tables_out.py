@@ -8,6 +8,7 @@ import pytest
 from tests.support.command_line import Answer, command_here
 from tests.support.judged_books import CASE, Book, judged_book, new_book
 from tests.support.libreoffice import recalculate
+from xltoolkit.report.issue_tables import overdue_formula
 
 OUT = "征求意见稿.xlsx"
 LEDGER = "台账.xlsx"
@@ -224,10 +225,12 @@ def test_a_text_that_the_department_changed_is_told(book: Book) -> None:
 
 def test_an_answer_that_is_a_formula_without_a_value_is_told(book: Book) -> None:
     run(book, "consult", book.path.name, "-o", OUT)
-    fill_in(book, OUT, "F05", feedback="=1+1", measures="补订")
+    fill_in(book, OUT, "F05", feedback="=1+1", measures="补订", text="=2+2")
     answer = run(book, "answers", book.path.name, OUT)
     assert "已并入1格" in answer.output
+    assert "共2处未并入" in answer.output
     assert "=1+1" in compared(book)
+    assert "=2+2" in compared(book)
     assert book.issue("F05")["feedback"] is None
 
 
@@ -288,3 +291,39 @@ def test_what_goes_out_has_no_foreign_numbers_and_no_marks_and_a_place_for_the_d
         cell for row in sheet.iter_rows(max_row=4) for cell in row if "截止日期" in str(cell.value)
     )
     assert not place.protection.locked
+
+
+def test_a_sheet_that_the_department_added_is_named(book: Book) -> None:
+    run(book, "consult", book.path.name, "-o", OUT)
+    path = book.path.with_name(OUT)
+    table = openpyxl.load_workbook(path)
+    table.create_sheet("情况说明")["A1"] = "单位的说明。"
+    table.create_sheet("空表")
+    table.save(path)
+    answer = run(book, "answers", book.path.name, OUT)
+    assert "另有工作表“情况说明”" in answer.output
+    assert "空表" not in answer.output
+
+
+@pytest.mark.libreoffice
+def test_a_deadline_is_overdue_however_it_is_written(tmp_path: Path) -> None:
+    told = {
+        "2024-06-30": True,
+        "2024/6/30": True,
+        "2024.6.30": True,
+        "2024年6月30日": True,
+        "2099年6月30日": False,
+        "年底前": False,
+    }
+    table = openpyxl.Workbook()
+    sheet = table.worksheets[0]
+    for row, (text, expected) in enumerate(told.items(), start=1):
+        sheet.cell(row, 9).value = text
+        sheet.cell(row, 12).value = overdue_formula("I", "J").format(row=row)
+        sheet.cell(row, 13).value = expected
+    path = tmp_path / "期限.xlsx"
+    table.save(path)
+    shown_there = openpyxl.load_workbook(recalculate(path, tmp_path / "out"), data_only=True)
+    cells = shown_there.worksheets[0]
+    for row, text in enumerate(told, start=1):
+        assert cells.cell(row, 12).value == cells.cell(row, 13).value, text

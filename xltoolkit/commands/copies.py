@@ -94,6 +94,8 @@ def answers(book: Path, returned: Path) -> None:
     merged = merge_answers(target.content, came_back, kind, returned.name)
     target.write(() if merged.plan is None else (merged.plan,))
     print(f"已并入{merged.taken}格内容。")
+    for sheet in came_back.other_sheets():
+        print(f"“{returned.name}”中另有工作表“{sheet}”，没有并入，请打开查看。")
     _tell_differences(target, [returned.name], merged.differences)
 
 

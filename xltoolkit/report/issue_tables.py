@@ -99,11 +99,9 @@ def ledger(cover: Cover, groups: Sequence[ShownGroup], version: str) -> OutTable
     """Return the ledger of rectification; what is overdue and not done is red."""
     issues = [issue for group in groups for issue in group.issues]
     letters = {column.id: _letter(position) for position, column in enumerate(LEDGER_COLUMNS, 1)}
-    deadline, state = letters["deadline"], letters["status"]
-    undone = ",".join(f'${state}{{row}}<>"{word}"' for word in FINISHED)
     extras = _Extras(
         version,
-        warning=f'=AND(${deadline}{{row}}<>"",{_day(deadline)}<TODAY(),{undone})',
+        warning=overdue_formula(letters["deadline"], letters["status"]),
         summary=_summary(issues),
     )
     return _table(LEDGER, cover, groups, extras)
@@ -167,10 +165,20 @@ def _advice(text: str) -> str:
     return "\n".join(without_number(line) for line in text.splitlines())
 
 
+def overdue_formula(deadline: str, state: str) -> str:
+    """Return the formula over {row} of what is overdue, by the letters of the two columns."""
+    undone = ",".join(f'${state}{{row}}<>"{word}"' for word in FINISHED)
+    return f'=AND(${deadline}{{row}}<>"",{_day(deadline)}<TODAY(),{undone})'
+
+
 def _day(deadline: str) -> str:
     """Return the formula of a deadline's day; a text that is no date is never overdue."""
     cell = f"${deadline}{{row}}"
-    return f"IF(ISTEXT({cell}),IFERROR(DATEVALUE({cell}),TODAY()),{cell})"
+    written = cell
+    for mark, dash in (("年", "-"), ("月", "-"), (".", "-"), ("/", "-"), ("日", "")):
+        # What else is read as a date depends on the language of the program.
+        written = f'SUBSTITUTE({written},"{mark}","{dash}")'
+    return f"IF(ISTEXT({cell}),IFERROR(DATEVALUE({written}),TODAY()),{cell})"
 
 
 def _summary(issues: Sequence[ShownIssue]) -> str:

@@ -16,6 +16,7 @@ from xltoolkit.evaluation.case import Cover
 from xltoolkit.report.cell_merge import is_empty, plain
 from xltoolkit.report.difference import named_value
 from xltoolkit.report.issue_tables import TABLE_KINDS, TableKind, answer_in_words
+from xltoolkit.report.tables_out import MARK_SHEET
 from xltoolkit.report.text_dates import as_date
 from xltoolkit.workbook.content import Area, Cell, WorkbookContent, column_letters
 from xltoolkit.workbook.plan import PlannedValue
@@ -113,6 +114,14 @@ class ReturnedTable:
         present = {self._key(number) for number in self._row_numbers()}
         yield from (key for key in self._sent if key and key not in present)
 
+    def other_sheets(self) -> list[str]:
+        """Return the names of sheets that the department added and wrote into."""
+        ours = (self._keys.sheet, MARK_SHEET)
+        return [name for name in self._content.sheets if name not in ours and self._holds(name)]
+
+    def _holds(self, sheet: str) -> bool:
+        return bool(_filled_cells(self._content, sheet))
+
     def _row_numbers(self) -> list[int]:
         """Every row below the headings in which anything stands."""
         heading = self._heading_row()
@@ -136,6 +145,7 @@ class ReturnedTable:
         sent = self._sent.get(key)
         values, unread = self._readable(number)
         typed = {} if self._is_note(number) else self._typed(number, values)
+        typed = {column: value for column, value in typed.items() if column not in unread}
         filled = {column: values.get(column) for column in self._kind.returned}
         return ReturnedRow(
             key=key,
