@@ -179,6 +179,12 @@ def test_one_file_stands_for_a_department(others: dict[str, Any], stands: str) -
     assert files == [stands]
 
 
+def test_files_without_a_name_are_not_taken_for_one_department() -> None:
+    comparison = compared(department("", 80), department("", 70))
+    assert only_group(comparison).size == 2
+    assert comparison.warnings == ()
+
+
 def test_a_department_in_two_groups_counts_in_each() -> None:
     comparison = compared(PLAIN, replace(PLAIN, adjustments=("预算执行率8.5分",)))
     assert [group.size for group in comparison.groups] == [1, 1]

@@ -26,9 +26,13 @@ CHOOSING = (
 
 
 def doubled_files(departments: pandas.DataFrame) -> frozenset[str]:
-    """Return the files whose department and year stand in another file too."""
-    repeated = departments.duplicated(_SAME, keep=False)
-    return frozenset(departments["file"][repeated])
+    """Return the files whose department and year stand in another file too.
+
+    Two files without a name of a department need not be of one department.
+    """
+    named = departments[departments["department"] != ""]
+    repeated = named.duplicated(_SAME, keep=False)
+    return frozenset(named["file"][repeated])
 
 
 def standing_files(members: pandas.DataFrame) -> Mapping[str, str]:
@@ -39,8 +43,8 @@ def standing_files(members: pandas.DataFrame) -> Mapping[str, str]:
     ).sort_values(["stage_reached", "scored", "file"], ascending=[False, False, True])
     first: dict[Any, str] = {}
     chosen: dict[str, str] = {}
-    for file, *same in zip(ordered["file"], *(ordered[each] for each in _SAME), strict=True):
-        chosen[file] = first.setdefault(tuple(same), file)
+    for file, name, year in zip(*(ordered[each] for each in ["file", *_SAME]), strict=True):
+        chosen[file] = first.setdefault((name or file, year), file)
     return chosen
 
 

@@ -10,7 +10,7 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -147,7 +147,8 @@ def open_store(out: Path, rules: str) -> Iterator[RowStore]:
         try:
             connection.commit()
         except sqlite3.Error:
-            connection.rollback()
+            with suppress(sqlite3.Error):
+                connection.rollback()
         raise
     finally:
         connection.close()
@@ -227,7 +228,9 @@ def _in_words() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         code = _code_of(error)
-        raise UserError(_SENTENCES.get(code, f"结果不能保存（{error}）：{_REMEDY}")) from error
+        raise UserError(
+            _SENTENCES.get(code) or f"结果不能保存（数据库错误{code}）：{_REMEDY}"
+        ) from error
     except OSError as error:
         raise UserError(f"结果不能保存（{reason_of(error)}）：{_REMEDY}") from error
 
@@ -243,6 +246,7 @@ _SENTENCES = {
     sqlite3.SQLITE_BUSY: (
         "结果文件夹正被另一个批量评价使用：请等它结束，或换一个结果文件夹（-o）。"
     ),
+    sqlite3.SQLITE_IOERR: f"结果不能保存（磁盘读写出错）：{_REMEDY}",
     sqlite3.SQLITE_CORRUPT: _DAMAGED_NOW,
     sqlite3.SQLITE_NOTADB: _DAMAGED_NOW,
     sqlite3.SQLITE_READONLY: "结果文件夹只读：请换一个可写的结果文件夹（-o）。",

@@ -106,8 +106,8 @@ class BatchProgress:
             self.bar.stop()
 
     def _note(self) -> str:
-        reused = f"沿用{self._reused}" if self._reused else ""
-        failed = f"[red]未评成{self._failed}[/red]" if self._failed else ""
+        reused = f"沿用{self._reused}个" if self._reused else ""
+        failed = f"[red]未评成{self._failed}个[/red]" if self._failed else ""
         return " ".join(filter(None, (reused, failed)))
 
 
