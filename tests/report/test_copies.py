@@ -297,3 +297,17 @@ def test_a_target_that_stood_in_what_was_handed_out_is_missed(book: Book) -> Non
     first.type("_targets_id", None, row="T01")
     answer = merge(book, "张.xlsx", "--base", "原件.xlsx")
     assert "副本中删去了这一行" in answer.output
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_finding_that_the_workbook_has_deleted_does_not_come_back(
+    book: Book, *, changed: bool
+) -> None:
+    (book.path.parent / "原件.xlsx").write_bytes(book.path.read_bytes())
+    first = copy(book, "张.xlsx")
+    book.write({"现场发现": {(6, column): None for column in range(1, 19)}})  # the row of F05
+    if changed:
+        first.write({"现场发现": {(6, 4): "张改写的事项。"}})
+    answer = merge(book, "张.xlsx", "--base", "原件.xlsx")
+    assert "F05" not in findings(book)
+    assert ("工作簿已删去这一行" in answer.output) is changed

@@ -30,6 +30,7 @@ from xltoolkit.workbook.plan import PlannedValue, SheetPlan
 DIFFERS = "各人填写不同，工作簿保留原内容"
 SAME_ID = "同一编号的内容不同，该行未并入：请把其中一份改用新编号，再合并一次"
 UNKNOWN_ROW = "工作簿中没有这一行，未并入"
+GONE_FROM_BOOK = "工作簿已删去这一行，副本却有改动，未并入：需要的，请在工作簿中重新录入"
 NO_ID = "该行没有编号，未并入：请在副本中补上编号，再合并一次"
 REPEATED_ID = "副本中编号重复，该行未并入：请改用新编号，再合并一次"
 
@@ -155,8 +156,13 @@ class _ListMerge:
     def _new_row(self, key: tuple[str, ...]) -> None:
         """Add a row that only copies have, where they agree on it and the list may grow."""
         columns = {column: self._offers(key, column) for column in self._layout.columns}
-        merged = {column: merge_cell(None, None, offers) for column, offers in columns.items()}
+        merged = {
+            column: merge_cell(None, self._base.value(key, column), offers)
+            for column, offers in columns.items()
+        }
         why = "" if self._layout.grows else UNKNOWN_ROW
+        if self._layout.grows and key in self._base.rows:
+            why = GONE_FROM_BOOK  # where nobody has changed it, it stays deleted
         if any(each.decision is Decision.CONFLICT for each in merged.values()):
             why = why or SAME_ID
         if why:
