@@ -149,7 +149,7 @@ def tell(name: str, folder: Path, out: Path, processes: int, scheduler: str = ""
     )
     print(
         f"  {name:<28} {seconds:8.1f} s {files / seconds:8.1f} files/s, "
-        f"{report.comparison.departments} results{memory}"
+        f"{report.comparison.files} results{memory}"
     )
 
 

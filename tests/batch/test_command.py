@@ -17,8 +17,9 @@ def test_a_batch_with_failures_prints_them_and_is_done(folder: Path) -> None:
     assert lines[0] == (
         "批量评价完成：共6个文件，评成5个，未评成1个；本次评价6个，沿用以前结果0个。"
     )
-    assert lines[1].startswith("  2023年度·示范方案（自拟，非官方）·five_heads第1.0版：5个部门")
-    assert any("都保留并标注“重复”" in line for line in lines)
+    assert lines[1].startswith("  2023年度·示范方案（自拟，非官方）·five_heads第1.0版：4个部门")
+    assert "另有1个重复的文件不计" in lines[1]
+    assert any("都标注“重复”" in line for line in lines)
     (failure,) = [line for line in lines if "不能评价" in line]
     assert failure.startswith("  不能评价 =坏.xlsx：文件内容是纯文本")
     assert sorted(path.name for path in (folder.parent / "结果").iterdir()) == [

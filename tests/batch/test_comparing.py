@@ -130,20 +130,71 @@ def test_departments_of_one_group_need_no_warning() -> None:
     assert compared(department("甲局", 80), department("乙局", 90)).warnings == ()
 
 
-def test_a_department_in_two_files_is_kept_twice_and_named() -> None:
+def test_a_department_in_several_files_counts_once_and_all_are_named() -> None:
     comparison = compared(
-        department("甲局", 80), department("乙局", 85), department("甲局", 80), PLAIN
+        department("甲局", 80),
+        department("乙局", 70),
+        department("甲局", 80),
+        replace(PLAIN, stage="定稿"),
     )
     group = only_group(comparison)
-    assert [(each.file, each.doubled) for each in group.ranking] == [
-        ("2.xlsx", False),
-        ("4.xlsx", True),
-        ("1.xlsx", True),
-        ("3.xlsx", True),
+    assert [(each.rank, each.file, each.doubled) for each in group.ranking] == [
+        (1, "4.xlsx", True),
+        (2, "2.xlsx", False),
     ]
-    assert comparison.warnings == (
-        "“甲局”2023年度有3个文件（1.xlsx、3.xlsx、4.xlsx），都保留并标注“重复”，请核对后留下一个。",
+    assert [(each.file, each.why) for each in group.repeated] == [
+        ("1.xlsx", "同一部门同一年度已计“4.xlsx”，本文件不计入排名和统计"),
+        ("3.xlsx", "同一部门同一年度已计“4.xlsx”，本文件不计入排名和统计"),
+    ]
+    assert (group.size, comparison.files, comparison.repeated) == (2, 4, 2)
+    (warning,) = comparison.warnings
+    assert warning == (
+        "“甲局”2023年度有3个文件（1.xlsx、3.xlsx、4.xlsx），只计“4.xlsx”，都标注“重复”，"
+        "请核对后留下一个。"
     )
+
+
+def test_what_is_counted_twice_shifts_no_statistics() -> None:
+    first, second = department("甲局", 90), department("乙局", 70)
+    first = replace(first, issues=(issue("B02", "一"),), rates=(rate(0.9, "90.00%"),))
+    once = only_group(compared(first, second))
+    twice = only_group(compared(first, second, first))
+    assert replace(twice, repeated=(), ranking=()) == replace(once, ranking=())
+    assert [each.rank for each in twice.ranking] == [each.rank for each in once.ranking]
+    assert twice.frequent[0].share == 0.5
+
+
+@pytest.mark.parametrize(
+    ("others", "stands"),
+    [
+        ({"stage": "征求意见稿"}, "2.xlsx"),
+        ({"scored": 90.0, "grade": "", "normalised": 90.0}, "1.xlsx"),
+        ({}, "1.xlsx"),
+    ],
+    ids=["the later stage", "more points scored", "the first name"],
+)
+def test_one_file_stands_for_a_department(others: dict[str, Any], stands: str) -> None:
+    group = only_group(compared(PLAIN, replace(PLAIN, **others)))
+    files = [each.file for each in group.ranking] + [each.file for each in group.unranked]
+    assert files == [stands]
+
+
+def test_files_without_a_name_are_not_taken_for_one_department() -> None:
+    comparison = compared(department("", 80), department("", 70))
+    assert only_group(comparison).size == 2
+    assert comparison.warnings == ()
+
+
+def test_a_department_in_two_groups_counts_in_each() -> None:
+    comparison = compared(PLAIN, replace(PLAIN, adjustments=("预算执行率8.5分",)))
+    assert [group.size for group in comparison.groups] == [1, 1]
+    assert "只计“1.xlsx”、“2.xlsx”（不同的组各计一个）" in comparison.warnings[-1]
+
+
+def test_a_grade_that_is_settled_is_said_to_be() -> None:
+    group = only_group(compared(department("甲局", 85, grade="", scored=99, open_grades=("良",))))
+    (unranked,) = group.unranked
+    assert unranked.why == "可评100分，已评99分，未全部评分，等级已可确定为良"
 
 
 def test_many_doubles_are_summed_up() -> None:

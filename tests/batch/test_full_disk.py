@@ -24,7 +24,7 @@ def test_the_disk_is_full_while_rows_are_kept(
     def on_a_full_disk(path: Path) -> sqlite3.Connection:
         connection = opened(path)
         # SQLite then says what it says of a full disk. A row has about two pages.
-        connection.execute("PRAGMA max_page_count = 6")
+        connection.execute("PRAGMA max_page_count = 7")
         return connection
 
     monkeypatch.setattr(store, "_opened", on_a_full_disk)

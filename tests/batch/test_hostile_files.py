@@ -48,7 +48,7 @@ def test_good_files_come_out_right_and_bad_ones_are_named(
 
     assert {each.file: each.kind for each in report.comparison.failures} == expected
     assert all(each.reason.endswith("。") for each in report.comparison.failures)
-    assert report.comparison.departments == GOOD
+    assert report.comparison.files == GOOD
     check_against_independent_sums(tmp_path / "结果", GOOD)
 
 

@@ -108,6 +108,26 @@ def test_the_sheets_say_what_the_comparison_says(book: bytes, comparison: Compar
     )
 
 
+def test_a_group_without_scores_has_no_empty_sheets() -> None:
+    one = comparison_of([department("甲局", 50, grade="", scored=0, scores=())])
+    book = build_book(BookInput(one, NOW, lambda name: f"external:{name}"))
+    assert openpyxl.load_workbook(io.BytesIO(book)).sheetnames == ["说明", "未排名", "未评成"]
+
+
+def test_a_repeated_file_is_shown_as_such(tmp_path: Path) -> None:
+    rows = [(name, Row(department("甲局", 80))) for name in ("一.xlsx", "二.xlsx")]
+    one = compare(build_tables(rows))
+    loaded = openpyxl.load_workbook(
+        io.BytesIO(build_book(BookInput(one, NOW, lambda name: f"external:{name}")))
+    )
+    texts = [str(cell.value) for row in loaded["说明"].iter_rows() for cell in row]
+    assert any("评成2个文件，其中参加排名1个，未全部评分0个，重复不计1个" in each for each in texts)
+    assert "二.xlsx" in [cell.value for row in loaded["未排名"].iter_rows() for cell in row]
+    found = Page(build_page(PageInput(one, NOW, "对比.xlsx", lambda name: name)))
+    assert "1个部门，参加排名1个。" in found.text
+    assert "已计“一.xlsx”" in found.text
+
+
 def test_a_control_character_in_a_name_breaks_no_sheet() -> None:
     one = comparison_of([department("甲\x07局", 80), department("乙局", 81)])
     book = build_book(BookInput(one, NOW, lambda name: f"external:{name}"))

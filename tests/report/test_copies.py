@@ -238,3 +238,76 @@ def test_a_row_that_both_added_to_the_issue_list_is_no_difference(book: Book) ->
     new_book(book.path.parent, book.path.read_bytes(), "张.xlsx")
     assert "没有可并入的新内容" in merge(book, "张.xlsx").output
     assert not book.path.with_name(TABLE).exists()
+
+
+PARAGRAPH = "_verdict_conclusion"
+
+
+def test_a_paragraph_that_one_has_reworded_goes_in(book: Book) -> None:
+    first = copy(book, "张.xlsx")
+    copy(book, "李.xlsx")
+    first.type(PARAGRAPH, "张改写的结论。")
+    answer = merge(book, "张.xlsx", "李.xlsx")
+    assert "评价结论并入1格" in answer.output
+    assert book.value(PARAGRAPH) == "张改写的结论。"
+    book.run()
+    assert book.value(PARAGRAPH) == "张改写的结论。"
+    assert book.value("_verdict_mark_conclusion") == "已改"
+
+
+def test_a_paragraph_that_two_have_reworded_stands_side_by_side(book: Book) -> None:
+    present = book.value(PARAGRAPH)
+    for name in ("张", "李"):
+        copy(book, f"{name}.xlsx").type(PARAGRAPH, f"{name}改写的结论。")
+    answer = merge(book, "张.xlsx", "李.xlsx")
+    assert answer.code == 0, answer.problems
+    assert book.value(PARAGRAPH) == present
+    (row,) = compared(book)
+    assert {present, "张改写的结论。", "李改写的结论。"} <= set(row)
+
+
+def test_the_table_shows_the_text_that_stands_in_the_workbook(book: Book) -> None:
+    present = book.issue("F05")["text"]
+    for name in ("张", "李"):
+        copy(book, f"{name}.xlsx").type("_issues_text", f"{name}的说法。", row="F05")
+    merge(book, "张.xlsx", "李.xlsx")
+    (row,) = compared(book)
+    assert present in row
+    assert "（空）" not in row
+
+
+@pytest.mark.parametrize("has_run", [False, True])
+def test_a_finding_that_a_copy_has_deleted_is_told_of_and_kept(
+    book: Book, *, has_run: bool
+) -> None:
+    first = copy(book, "张.xlsx")
+    first.write({"现场发现": {(6, column): None for column in range(1, 19)}})  # the row of F05
+    if has_run:
+        first.run()
+    answer = merge(book, "张.xlsx")
+    assert "副本中删去了这一行" in answer.output
+    assert "F05" in findings(book)
+    (row,) = compared(book)
+    assert "（已删除）" in row
+
+
+def test_a_target_that_stood_in_what_was_handed_out_is_missed(book: Book) -> None:
+    (book.path.parent / "原件.xlsx").write_bytes(book.path.read_bytes())
+    first = copy(book, "张.xlsx")
+    first.type("_targets_id", None, row="T01")
+    answer = merge(book, "张.xlsx", "--base", "原件.xlsx")
+    assert "副本中删去了这一行" in answer.output
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_a_finding_that_the_workbook_has_deleted_does_not_come_back(
+    book: Book, *, changed: bool
+) -> None:
+    (book.path.parent / "原件.xlsx").write_bytes(book.path.read_bytes())
+    first = copy(book, "张.xlsx")
+    book.write({"现场发现": {(6, column): None for column in range(1, 19)}})  # the row of F05
+    if changed:
+        first.write({"现场发现": {(6, 4): "张改写的事项。"}})
+    answer = merge(book, "张.xlsx", "--base", "原件.xlsx")
+    assert "F05" not in findings(book)
+    assert ("工作簿已删去这一行" in answer.output) is changed

@@ -3,14 +3,18 @@
 import io
 import json
 import zipfile
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from tests.support.command_line import Answer, command_here
-from tests.support.judged_books import CASE, SAMPLE, Book, judged_book, new_book
+from tests.support.judged_books import CASE, LATER, SAMPLE, Book, judged_book, new_book
+from tests.support.libreoffice import recalculate
 from udfs.errors import CellError
+from xltoolkit.commands.archive import archive
+from xltoolkit.commands.finalize import finalize
 from xltoolkit.hosts.file.guard import open_package
 from xltoolkit.hosts.file.session import Session
 from xltoolkit.report.archiving import values_only
@@ -229,3 +233,143 @@ def test_a_workbook_of_before_runs_and_only_cannot_be_locked(book: Book) -> None
     answer = call(book, "finalize", book.path.name)
     assert answer.code == 1
     assert "_finalised" in answer.problems
+
+
+def refused(book: Book) -> str:
+    """Return what every command that certifies a workbook says, all of them the same."""
+    said = set()
+    for arguments in (
+        ("run", book.path.name),
+        ("report", book.path.name, "-o", "报告.docx"),
+        ("archive", book.path.name, "-o", "归档"),
+        ("ledger", book.path.name, "-o", "台账.xlsx"),
+    ):
+        answer = call(book, *arguments)
+        assert answer.code == 1, arguments
+        said.add(answer.problems)
+    assert len(said) == 1
+    return said.pop()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "name", "value", "row"),
+    [
+        ("评价结论", "_verdict_conclusion", "改成另一个结论。", None),
+        ("评价结论", "_verdict_total_score", 99.0, None),
+        ("问题清单", "_issues_text", "改成另一种情况。", "F05"),
+        ("问题清单", "_issues_amount", 1.0, "F05"),
+        ("封面", "评价阶段", "初稿", None),
+        ("封面", "组长", "另一个人", None),
+        ("指标评分", "_scoring_adjustment_reason", "事后补的理由", "exec_rate"),
+        ("指标评分", "_scoring_score", 5.0, "exec_rate"),
+    ],
+)
+def test_a_text_changed_after_the_lock_is_refused_as_data_are(
+    book: Book, sheet: str, name: str, value: str | float, row: str | None
+) -> None:
+    assert call(book, "finalize", book.path.name).code == 0
+    book.type(name, value, row=row)
+    said = refused(book)
+    assert f"“{sheet}”的文字在" in said
+    assert "xltoolkit revise" in said
+
+
+def test_a_text_reworded_before_the_lock_is_held_fast_too(book: Book) -> None:
+    book.type("_verdict_conclusion", "评价组改写的结论。")
+    assert call(book, "finalize", book.path.name).code == 0
+    assert call(book, "archive", book.path.name, "-o", "一").code == 0
+    book.type("_verdict_conclusion", "定稿后又改的结论。")
+    assert "“评价结论”的文字在" in refused(book)
+
+
+def test_answers_and_rectification_go_on_after_the_lock(book: Book) -> None:
+    assert call(book, "finalize", book.path.name).code == 0
+    for column, value in (
+        ("feedback", "认可"),
+        ("adoption", "采纳"),
+        ("measures", "修订制度。"),
+        ("deadline", 45473.0),
+        ("status", "已整改"),
+        ("remark", "制度已印发。"),
+    ):
+        book.type(f"_issues_{column}", value, row="F05")
+    assert "无变化" in call(book, "run", book.path.name).output
+    assert call(book, "archive", book.path.name, "-o", "归档").code == 0
+
+
+def test_a_lock_of_before_knows_data_only(book: Book) -> None:
+    assert call(book, "finalize", book.path.name).code == 0
+    book.type("_finalised", "2024-05-07 09:30")
+    book.type("_verdict_conclusion", "改成另一个结论。")
+    answer = call(book, "archive", book.path.name, "-o", "归档")
+    assert answer.code == 0
+    assert "没有文字校验" in answer.output
+
+
+@pytest.mark.libreoffice
+def test_a_lock_holds_when_another_program_has_saved_the_workbook(book: Book) -> None:
+    assert call(book, "finalize", book.path.name).code == 0
+    saved = recalculate(book.path, book.path.parent / "saved")
+    book.path.write_bytes(saved.read_bytes())
+    assert call(book, "archive", book.path.name, "-o", "归档").code == 0
+
+
+def test_foreign_files_of_an_archive_are_named(book: Book) -> None:
+    call(book, "archive", book.path.name, "-o", "归档")
+    folder = book.path.with_name("归档")
+    (folder / "外来.txt").write_text("x", encoding="utf-8")
+    answer = call(book, "archive-check", "归档")
+    assert answer.code == 0
+    assert "外来.txt：不是归档时放入的文件" in answer.output
+
+
+@pytest.mark.parametrize(
+    "listing",
+    [
+        "[]",
+        '{"files": []}',
+        '{"files": [{"name": 1, "role": "x", "sha256": "x"}]}',
+        '{"files": [{"name": "x", "role": ["x"], "sha256": null}]}',
+        '{"files": 5}',
+    ],
+)
+def test_a_manifest_that_is_none_is_told_in_a_sentence(tmp_path: Path, listing: str) -> None:
+    (tmp_path / "归档").mkdir()
+    (tmp_path / "归档" / "归档清单.json").write_text(listing, encoding="utf-8")
+    answer = command_here("archive-check", "归档", folder=tmp_path)
+    assert answer.code == 1
+    assert "中没有可读的" in answer.problems
+
+
+def test_a_name_that_no_system_allows_is_a_missing_file(tmp_path: Path) -> None:
+    files = [{"name": "a\0b", "role": "x", "sha256": "x"}]
+    (tmp_path / "归档").mkdir()
+    (tmp_path / "归档" / "归档清单.json").write_text(json.dumps({"files": files}), encoding="utf-8")
+    assert "缺失" in command_here("archive-check", "归档", folder=tmp_path).output
+
+
+def test_a_place_that_is_no_folder_is_told_in_chinese(book: Book) -> None:
+    (book.path.parent / "a.md5").write_text("x", encoding="utf-8")
+    for out in ("a.md5", "a.md5/归档"):
+        answer = call(book, "archive", book.path.name, "-o", out)
+        assert answer.code == 1
+        for english in ("exists", "directory", "Errno"):
+            assert english not in answer.problems
+
+
+@pytest.mark.parametrize("command", ["finalize", "archive"])
+def test_one_command_asks_the_clock_once(
+    book: Book, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[datetime] = []
+
+    def clock() -> datetime:
+        asked.append(LATER)
+        return LATER
+
+    monkeypatch.setattr(f"xltoolkit.commands.{command}.now", clock)
+    if command == "finalize":
+        finalize(book.path)
+    else:
+        archive(book.path, book.path.with_name("归档"))
+    assert len(asked) == 1

@@ -8,6 +8,7 @@ import pytest
 from tests.support.command_line import Answer, command_here
 from tests.support.judged_books import CASE, Book, judged_book, new_book
 from tests.support.libreoffice import recalculate
+from xltoolkit.report.issue_tables import overdue_formula
 
 OUT = "征求意见稿.xlsx"
 LEDGER = "台账.xlsx"
@@ -158,3 +159,171 @@ def test_a_table_that_libreoffice_saved_comes_back(book: Book) -> None:
     book.path.with_name("退回.xlsx").write_bytes(saved.read_bytes())
     run(book, "answers", book.path.name, "退回.xlsx")
     assert book.issue("F05")["feedback"] == "认可：已补订计划。"
+
+
+def write_into(book: Book, name: str, written: dict[str, str]) -> None:
+    """Write cells of a table, as a department does that keeps to no column."""
+    path = book.path.with_name(name)
+    table = openpyxl.load_workbook(path)
+    for place, value in written.items():
+        table.worksheets[0][place] = value
+    table.save(path)
+
+
+def add_row(book: Book, name: str, **values: str | float) -> None:
+    """Put a row between the last issue and the closing notes, as a department does."""
+    path = book.path.with_name(name)
+    table = openpyxl.load_workbook(path)
+    sheet = table.worksheets[0]
+    note = next(cell.row for cell in sheet["B"] if str(cell.value).startswith("请逐条"))
+    for merged in [each for each in sheet.merged_cells.ranges if each.min_row >= note]:
+        sheet.unmerge_cells(str(merged))
+    sheet.move_range(f"B{note}:K{note + 1}", rows=1)
+    for column, value in values.items():
+        sheet[f"{column}{note}"] = value
+    table.save(path)
+
+
+def compared(book: Book) -> str:
+    return shown(book, "评价-合并对照.xlsx")
+
+
+def test_a_row_that_the_department_added_is_listed_with_its_texts(book: Book) -> None:
+    run(book, "consult", book.path.name, "-o", OUT)
+    before = book.path.read_bytes()
+    add_row(book, OUT, C="另一个问题", D="单位自己补充的情况。", E=12.5)
+    answer = run(book, "answers", book.path.name, OUT)
+    assert "自行添加的行" in answer.output
+    assert f"{OUT}：第21行" in compared(book)
+    for text in ("另一个问题", "单位自己补充的情况。", "12.5"):
+        assert text in compared(book)
+    assert "请逐条" not in compared(book)
+    assert book.path.read_bytes() == before
+
+
+def test_a_row_of_an_unknown_key_and_words_outside_the_table_are_listed(book: Book) -> None:
+    run(book, "consult", book.path.name, "-o", OUT)
+    add_row(book, OUT, A="F99", D="没有发出过的一条。", H="认可")
+    write_into(book, OUT, {"M7": "写在表外的话。", "B24": "落款之后的说明。"})
+    answer = run(book, "answers", book.path.name, OUT)
+    assert "没有这一条" in answer.output
+    assert "以外" in answer.output
+    for text in ("没有发出过的一条。", "认可", "写在表外的话。", "落款之后的说明。"):
+        assert text in compared(book)
+
+
+def test_a_text_that_the_department_changed_is_told(book: Book) -> None:
+    run(book, "consult", book.path.name, "-o", OUT)
+    fill_in(book, OUT, "F05", text="单位改写的情况。", answer="认可")
+    answer = run(book, "answers", book.path.name, OUT)
+    assert "已并入1格" in answer.output
+    assert "不由其填写" in answer.output
+    assert "单位改写的情况。" in compared(book)
+    assert str(book.issue("F05")["text"]) in compared(book)
+    assert "共1处未并入" in answer.output
+
+
+def test_an_answer_that_is_a_formula_without_a_value_is_told(book: Book) -> None:
+    run(book, "consult", book.path.name, "-o", OUT)
+    fill_in(book, OUT, "F05", feedback="=1+1", measures="补订", text="=2+2")
+    answer = run(book, "answers", book.path.name, OUT)
+    assert "已并入1格" in answer.output
+    assert "共2处未并入" in answer.output
+    assert "=1+1" in compared(book)
+    assert "=2+2" in compared(book)
+    assert book.issue("F05")["feedback"] is None
+
+
+def test_a_row_that_did_not_come_back_is_told(book: Book) -> None:
+    run(book, "consult", book.path.name, "-o", OUT)
+    path = book.path.with_name(OUT)
+    table = openpyxl.load_workbook(path)
+    sheet = table.worksheets[0]
+    row = next(cell.row for cell in sheet["A"] if cell.value == "F05")
+    for column in range(1, 12):
+        sheet.cell(row, column).value = None
+    table.save(path)
+    answer = run(book, "answers", book.path.name, OUT)
+    assert "退回的表中没有这一条" in answer.output
+    assert "共1处未并入" in answer.output
+
+
+def test_a_table_of_before_which_kept_the_yellow_cells_only_comes_back(book: Book) -> None:
+    run(book, "consult", book.path.name, "-o", OUT)
+    path = book.path.with_name(OUT)
+    table = openpyxl.load_workbook(path)
+    for column in ("number", "title", "text", "amount", "basis", "advice"):
+        del table.defined_names[f"_out_sent_{column}"]
+    table.save(path)
+    fill_in(book, OUT, "F05", answer="认可")
+    answer = run(book, "answers", book.path.name, OUT)
+    assert "已并入1格" in answer.output
+    assert "未并入" not in answer.output
+
+
+def test_dates_that_are_texts_become_dates_on_both_ways(book: Book) -> None:
+    run(book, "consult", book.path.name, "-o", OUT)
+    fill_in(book, OUT, "F05", deadline="2024年6月30日")
+    fill_in(book, OUT, "F06", deadline="年底前")
+    run(book, "answers", book.path.name, OUT)
+    assert book.issue("F05")["deadline"] == 45473
+    assert book.issue("F06")["deadline"] == "年底前"
+    book.type("_issues_deadline", "2024-06-30", row="F15")
+    run(book, "ledger", book.path.name, "-o", LEDGER)
+    sheet = openpyxl.load_workbook(book.path.with_name(LEDGER)).worksheets[0]
+    deadlines = {row[0].value: row[8] for row in sheet.iter_rows(min_row=6) if row[0].value}
+    assert str(deadlines["F15"].value).startswith("2024-06-30")
+    assert deadlines["F06"].value == "年底前"
+
+
+def test_what_goes_out_has_no_foreign_numbers_and_no_marks_and_a_place_for_the_date(
+    book: Book,
+) -> None:
+    book.type("_issues_basis", "依据待补", row="F05")
+    book.type("_issues_basis", "95%（依据待补）", row="F06")
+    run(book, "consult", book.path.name, "-o", OUT)
+    text = shown(book, OUT)
+    assert "依据待补" not in text
+    assert "95%" in text
+    assert "（三）" not in text
+    sheet = openpyxl.load_workbook(book.path.with_name(OUT)).worksheets[0]
+    place = next(
+        cell for row in sheet.iter_rows(max_row=4) for cell in row if "截止日期" in str(cell.value)
+    )
+    assert not place.protection.locked
+
+
+def test_a_sheet_that_the_department_added_is_named(book: Book) -> None:
+    run(book, "consult", book.path.name, "-o", OUT)
+    path = book.path.with_name(OUT)
+    table = openpyxl.load_workbook(path)
+    table.create_sheet("情况说明")["A1"] = "单位的说明。"
+    table.create_sheet("空表")
+    table.save(path)
+    answer = run(book, "answers", book.path.name, OUT)
+    assert "另有工作表“情况说明”" in answer.output
+    assert "空表" not in answer.output
+
+
+@pytest.mark.libreoffice
+def test_a_deadline_is_overdue_however_it_is_written(tmp_path: Path) -> None:
+    told = {
+        "2024-06-30": True,
+        "2024/6/30": True,
+        "2024.6.30": True,
+        "2024年6月30日": True,
+        "2099年6月30日": False,
+        "年底前": False,
+    }
+    table = openpyxl.Workbook()
+    sheet = table.worksheets[0]
+    for row, (text, expected) in enumerate(told.items(), start=1):
+        sheet.cell(row, 9).value = text
+        sheet.cell(row, 12).value = overdue_formula("I", "J").format(row=row)
+        sheet.cell(row, 13).value = expected
+    path = tmp_path / "期限.xlsx"
+    table.save(path)
+    shown_there = openpyxl.load_workbook(recalculate(path, tmp_path / "out"), data_only=True)
+    cells = shown_there.worksheets[0]
+    for row, text in enumerate(told, start=1):
+        assert cells.cell(row, 12).value == cells.cell(row, 13).value, text

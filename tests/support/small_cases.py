@@ -97,6 +97,7 @@ def small_case(written: Mapping[str, Any], **fields: Any) -> Case:
         "published_findings": None,
         "fingerprint": "",
         "waivers": tuple(waiver(each) for each in written.get("waived", ())),
+        "own_advice": written.get("own_advice", {}),
         "rule_settings": tuple(
             RuleSetting(place=CellPlace("参数", f"B{number}"), **setting(code, value))
             for number, (code, value) in enumerate(written.get("switched_on", {}).items(), start=90)

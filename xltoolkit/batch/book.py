@@ -10,6 +10,7 @@ import datetime as dt
 import io
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import xlsxwriter
 
@@ -71,11 +72,8 @@ def build_book(given: BookInput) -> bytes:
     groups = given.comparison.groups
     for number, group in enumerate(groups, start=1):
         mark = f"{number}" if len(groups) > 1 else ""
-        _write_ranking(TableSheet(workbook, styles, f"排名{mark}"), group, given.link_to)
-        _write_spreads(TableSheet(workbook, styles, f"得分分布{mark}"), group)
-        _write_frequent(TableSheet(workbook, styles, f"常见问题{mark}"), group)
-        _write_outliers(TableSheet(workbook, styles, f"离群值{mark}"), group, given.link_to)
-    if any(group.unranked for group in groups):
+        _write_group(partial(_new_sheet, workbook, styles, mark), group, given)
+    if any(group.unranked or group.repeated for group in groups):
         _write_unranked(TableSheet(workbook, styles, "未排名"), given)
     if given.comparison.failures:
         _write_failures(TableSheet(workbook, styles, "未评成"), given)
@@ -83,13 +81,29 @@ def build_book(given: BookInput) -> bytes:
     return stream.getvalue()
 
 
+def _new_sheet(workbook: xlsxwriter.Workbook, styles: Styles, mark: str, name: str) -> TableSheet:
+    return TableSheet(workbook, styles, f"{name}{mark}")
+
+
+def _write_group(new_sheet: Callable[[str], TableSheet], group: Group, given: BookInput) -> None:
+    """Write the sheets of a group; where nothing is scored, only those that say something."""
+    if group.ranking:
+        _write_ranking(new_sheet("排名"), group, given.link_to)
+    if group.ranking or group.spreads:
+        _write_spreads(new_sheet("得分分布"), group)
+    if group.ranking or group.frequent:
+        _write_frequent(new_sheet("常见问题"), group)
+    if group.ranking or group.outliers:
+        _write_outliers(new_sheet("离群值"), group, given.link_to)
+
+
 def _write_overview(sheet: TableSheet, given: BookInput) -> None:
     comparison = given.comparison
-    ranked = sum(len(group.ranking) for group in comparison.groups)
     sheet.title("部门整体支出绩效评价对比", f"生成时间：{given.now:%Y-%m-%d %H:%M}")
+    repeated = f"，重复不计{comparison.repeated}个" if comparison.repeated else ""
     counts = (
-        f"评成{comparison.departments}个文件，其中参加排名{ranked}个，"
-        f"未全部评分{comparison.departments - ranked}个；未评成{len(comparison.failures)}个。"
+        f"评成{comparison.files}个文件，其中参加排名{comparison.ranked}个，"
+        f"未全部评分{comparison.unranked}个{repeated}；未评成{len(comparison.failures)}个。"
     )
     sheet.paragraphs("结果", (counts,))
     sheet.paragraphs("先看这里", comparison.warnings or ("没有需要提醒的事项。",))
@@ -150,9 +164,8 @@ def _write_ranking(sheet: TableSheet, group: Group, link_to: LinkTo) -> None:
         )
         for each in group.ranking
     ]
-    sheet.table(columns, rows, empty="本组没有全部评分的部门，不排名。")
-    if rows:
-        sheet.data_bar(2, len(rows))
+    sheet.table(columns, rows)
+    sheet.data_bar(2, len(rows))
 
 
 def _write_spreads(sheet: TableSheet, group: Group) -> None:
@@ -243,7 +256,10 @@ def _write_outliers(sheet: TableSheet, group: Group, link_to: LinkTo) -> None:
 
 
 def _write_unranked(sheet: TableSheet, given: BookInput) -> None:
-    sheet.title("未排名", "已评成，但可评的分值还没有全部评完；补齐评分后再评一次即参加排名。")
+    sheet.title(
+        "未排名",
+        "可评的分值还没有全部评完的，补齐评分后再评一次即参加排名；重复的文件，请核对后留下一个。",
+    )
     columns = (
         Column("部门", 40, TEXT),
         Column("原因", 62, TEXT),
@@ -262,7 +278,7 @@ def _write_unranked(sheet: TableSheet, given: BookInput) -> None:
             (given.link_to(each.file), each.file),
         )
         for group in given.comparison.groups
-        for each in group.unranked
+        for each in (*group.unranked, *group.repeated)
     ]
     sheet.table(columns, rows)
 

@@ -68,9 +68,7 @@ def box_plots(title: str, spreads: Sequence[Spread]) -> Element:
 
 
 def _box_plot(spread: Spread, at: Callable[[float], float], middle: float) -> list[Element]:
-    says = (
-        f"{spread.name}：最低{spread.lowest:.1%}，中位{spread.median:.1%}，最高{spread.highest:.1%}"
-    )
+    says = f"{spread.name}：最低{spread.lowest:.1%}，中位数{spread.median:.1%}，最高{spread.highest:.1%}"
     marks = [
         _line(at(spread.lowest), middle, at(spread.highest), middle, MIDDLE_BLUE),
         _line(at(spread.lowest), middle - 6, at(spread.lowest), middle + 6, MIDDLE_BLUE),

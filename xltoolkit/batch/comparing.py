@@ -8,7 +8,7 @@ decimals that are printed; equal scores share a rank.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas
@@ -24,17 +24,15 @@ from xltoolkit.batch.comparison import (
     Spread,
     Unranked,
 )
+from xltoolkit.batch.doubles import double_warnings, doubled_files, standing_files
 from xltoolkit.batch.spreads import spread_of, values_apart
-from xltoolkit.batch.tables import Tables, read_table
+from xltoolkit.batch.tables import BETWEEN_GRADES, Tables, read_table
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.catalogue.issue_model import IssueRule
 from xltoolkit.evaluation.precedence import PROBLEM
-from xltoolkit.evaluation.wording import enumerated
 
 TOTAL, HEAD, INDICATOR = "总分", "一级指标", "指标"
 NORMALISED = "折算得分"
-NAMES_IN_A_WARNING = 5
-DOUBLES_TOLD = 20
 EXAMPLES = 2
 _COMMON = ["file", "department", "group"]
 
@@ -42,7 +40,7 @@ _COMMON = ["file", "department", "group"]
 def compare(tables: Tables) -> Comparison:
     """Return what the tables of a batch show, group by group, the largest first."""
     departments = read_table(tables, "departments")
-    doubled = _doubled(departments)
+    doubled = doubled_files(departments)
     parts = {
         "heads": _by_group(read_table(tables, "heads")),
         "scores": _by_group(
@@ -65,7 +63,7 @@ def compare(tables: Tables) -> Comparison:
     failures = tuple(
         FailedFile(row.file, row.kind, row.reason) for row in _rows(read_table(tables, "failures"))
     )
-    return Comparison(groups, failures, tuple(_warnings(groups, departments, doubled)))
+    return Comparison(groups, failures, tuple(_warnings(groups, departments)))
 
 
 def _by_group(table: pandas.DataFrame) -> dict[Any, pandas.DataFrame]:
@@ -76,15 +74,7 @@ def _rows(table: pandas.DataFrame) -> Iterator[Any]:
     return table.itertuples(index=False)
 
 
-def _doubled(departments: pandas.DataFrame) -> frozenset[str]:
-    """Return the files whose department and year stand in another file too."""
-    repeated = departments.duplicated(["department", "year"], keep=False)
-    return frozenset(departments["file"][repeated])
-
-
-def _warnings(
-    groups: Sequence[Group], departments: pandas.DataFrame, doubled: frozenset[str]
-) -> Iterator[str]:
+def _warnings(groups: Sequence[Group], departments: pandas.DataFrame) -> Iterator[str]:
     if len(groups) > 1:
         yield (
             f"文件分属{len(groups)}组（年度、方案、版本或评分参数不同），只在组内比较和排名，"
@@ -94,17 +84,9 @@ def _warnings(
     if changed:
         count = sum(group.size for group in changed)
         yield f"{count}个部门的工作簿改过评分标准、分值或等级线，已按改法单独成组。"
-    repeated = departments[departments["file"].isin(doubled)]
-    doubles = list(repeated.groupby(["department", "year"]))
-    for (name, year), files in doubles[:DOUBLES_TOLD]:
-        listed = enumerated(sorted(files["file"])[:NAMES_IN_A_WARNING])
-        more = "等" if len(files) > NAMES_IN_A_WARNING else ""
-        yield (
-            f"“{name}”{year}年度有{len(files)}个文件（{listed}{more}），都保留并标注“重复”，"
-            "请核对后留下一个。"
-        )
-    if len(doubles) > DOUBLES_TOLD:
-        yield f"另有{len(doubles) - DOUBLES_TOLD}个部门的文件重复，见排名和未排名中标注“重复”的行。"
+    repeated = {each.file for group in groups for each in group.repeated}
+    standing = frozenset(departments["file"]) - repeated
+    yield from double_warnings(departments, doubled_files(departments), standing)
 
 
 def _group(
@@ -113,6 +95,11 @@ def _group(
     parts: dict[str, pandas.DataFrame | None],
     doubled: frozenset[str],
 ) -> Group:
+    chosen = standing_files(members)
+    counted = frozenset(chosen.values())
+    repeated = tuple(_repeated(members, chosen))
+    members = members[members["file"].isin(counted)]
+    parts = {name: _of_files(part, counted) for name, part in parts.items()}
     heads = parts["heads"]
     names = () if heads is None else tuple(dict.fromkeys(heads["name"]))
     ranking = tuple(_ranking(members, heads, names, doubled))
@@ -124,11 +111,29 @@ def _group(
         heads=names,
         ranking=ranking,
         unranked=tuple(_unranked(members, doubled)),
+        repeated=repeated,
         grades=_grades(first.scheme, ranking),
         spreads=tuple(_spreads(ranking, names, parts["scores"])),
         frequent=tuple(_frequent(parts["issues"], len(members))),
         outliers=tuple(_outliers(ranking, parts["rates"])),
     )
+
+
+def _of_files(part: pandas.DataFrame | None, files: frozenset[str]) -> pandas.DataFrame | None:
+    return None if part is None else part[part["file"].isin(files)]
+
+
+def _repeated(members: pandas.DataFrame, chosen: Mapping[str, str]) -> Iterator[Unranked]:
+    """Give the files of departments that another file stands for."""
+    for row in _rows(members.sort_values(["department", "file"])):
+        if chosen[row.file] != row.file:
+            yield Unranked(
+                file=row.file,
+                department=row.department,
+                problems=row.problems,
+                why=f"同一部门同一年度已计“{chosen[row.file]}”，本文件不计入排名和统计",
+                doubled=True,
+            )
 
 
 def _ranking(
@@ -186,15 +191,22 @@ def _unranked(members: pandas.DataFrame, doubled: frozenset[str]) -> Iterator[Un
     """Give the departments with points missing, with the grades that are still open."""
     open_ones = members[(members["grade"] == "") | members["normalised"].isna()]
     for row in _rows(open_ones.sort_values(["department", "file"])):
-        range_ = f"，等级尚可能为{row.open_grades}" if row.open_grades else ""
         decided = f"；定稿录入{_decided(row)}" if _decided(row) else ""
         yield Unranked(
             file=row.file,
             department=row.department,
             problems=row.problems,
-            why=f"可评{row.scorable:g}分，已评{row.scored:g}分，未全部评分{range_}{decided}",
+            why=f"可评{row.scorable:g}分，已评{row.scored:g}分，未全部评分"
+            f"{_still_possible(row.open_grades)}{decided}",
             doubled=row.file in doubled,
         )
+
+
+def _still_possible(grades: str) -> str:
+    """Say which grades the missing points leave open; a single one is settled already."""
+    if not grades:
+        return ""
+    return f"，等级尚可能为{grades}" if BETWEEN_GRADES in grades else f"，等级已可确定为{grades}"
 
 
 def _grades(scheme: str, ranking: Sequence[Ranked]) -> tuple[tuple[str, int], ...]:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from xltoolkit.batch.doubles import CHOOSING
+
 FEWEST_FOR_QUARTILES = 4
 FEWEST_FOR_OUTLIERS = 8
 """Fewer departments than these have no quartiles, and no outliers; our own choice."""
@@ -19,6 +21,7 @@ COMPARING = (
         "排名按工作簿内指标计算的折算得分，四舍五入到两位小数，同分同名次；可评的分值没有全部评完的"
         "不排名，列在“未排名”。定稿录入的得分另列，不参加排名。"
     ),
+    CHOOSING,
     (
         "得分率＝得分÷分值。四分位数与Excel的QUARTILE.INC相同，"
         f"少于{FEWEST_FOR_QUARTILES}个部门不计算。"
@@ -117,7 +120,10 @@ class Outlier:
 
 @dataclass(frozen=True)
 class Group:
-    """Departments that were measured alike, and what comparing them shows."""
+    """Departments that were measured alike, and what comparing them shows.
+
+    `repeated` are further files of departments that count already: nothing else includes them.
+    """
 
     title: str
     year: int
@@ -125,6 +131,7 @@ class Group:
     heads: tuple[str, ...]
     ranking: tuple[Ranked, ...]
     unranked: tuple[Unranked, ...]
+    repeated: tuple[Unranked, ...]
     grades: tuple[tuple[str, int], ...]
     spreads: tuple[Spread, ...]
     frequent: tuple[Frequent, ...]
@@ -132,7 +139,7 @@ class Group:
 
     @property
     def size(self) -> int:
-        """How many departments the group has."""
+        """How many departments the group has, each counted once."""
         return len(self.ranking) + len(self.unranked)
 
 
@@ -154,6 +161,21 @@ class Comparison:
     warnings: tuple[str, ...]
 
     @property
-    def departments(self) -> int:
+    def files(self) -> int:
         """How many files have a result."""
-        return sum(group.size for group in self.groups)
+        return sum(group.size + len(group.repeated) for group in self.groups)
+
+    @property
+    def ranked(self) -> int:
+        """How many departments are ranked, each once in its group."""
+        return sum(len(group.ranking) for group in self.groups)
+
+    @property
+    def unranked(self) -> int:
+        """How many departments have points missing."""
+        return sum(len(group.unranked) for group in self.groups)
+
+    @property
+    def repeated(self) -> int:
+        """How many files are of departments that another file stands for."""
+        return sum(len(group.repeated) for group in self.groups)

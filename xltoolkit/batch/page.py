@@ -68,12 +68,12 @@ def _style() -> str:
 
 
 def _tiles(comparison: Comparison) -> Element:
-    ranked = sum(len(group.ranking) for group in comparison.groups)
     figures = (
-        ("评成的文件", comparison.departments),
-        ("参加排名", ranked),
-        ("未全部评分", comparison.departments - ranked),
-        ("未评成", len(comparison.failures)),
+        ("评成的文件", comparison.files),
+        ("参加排名的部门", comparison.ranked),
+        ("未全部评分的部门", comparison.unranked),
+        *((("重复不计的文件", comparison.repeated),) if comparison.repeated else ()),
+        ("未评成的文件", len(comparison.failures)),
         ("组", len(comparison.groups)),
     )
     tiles = (
@@ -181,7 +181,8 @@ def _outliers(group: Group, given: PageInput) -> tuple[Element | None, ...]:
 
 
 def _unranked(group: Group, given: PageInput) -> tuple[Element | None, ...]:
-    if not group.unranked:
+    files = (*group.unranked, *group.repeated)
+    if not files:
         return ()
     rows = (
         (
@@ -190,12 +191,12 @@ def _unranked(group: Group, given: PageInput) -> tuple[Element | None, ...]:
             DOUBLED if each.doubled else "",
             _file(each.file, given),
         )
-        for each in group.unranked[:MOST_ROWS]
+        for each in files[:MOST_ROWS]
     )
     return (
-        element("h3", f"未排名（{len(group.unranked)}个）"),
+        element("h3", f"未排名（{len(files)}个）"),
         _table(("部门", "原因", "备注", "文件"), rows),
-        _rest(len(group.unranked), MOST_ROWS, given),
+        _rest(len(files), MOST_ROWS, given),
     )
 
 

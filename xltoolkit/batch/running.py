@@ -6,8 +6,9 @@ step. What is done is kept as it is done, so a batch that was interrupted goes o
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -21,9 +22,9 @@ from xltoolkit.batch.model import Row, TaskConfig
 from xltoolkit.batch.page import PageInput, build_page
 from xltoolkit.batch.pool import Result, Task, run_in_pool
 from xltoolkit.batch.process import BOOK_SUFFIXES, process
-from xltoolkit.batch.sources import BOOK, Source, digest_of, find_sources
+from xltoolkit.batch.sources import BOOK, Source, digest_of, find_sources, lies_within
 from xltoolkit.batch.store import ASIDE, FOLDER, RowStore, open_store
-from xltoolkit.batch.tables import build_tables
+from xltoolkit.batch.tables import Tables, build_tables
 from xltoolkit.catalogue import loaded_rule_set_id
 from xltoolkit.errors import UserError, reason_of
 from xltoolkit.hosts.file.saving import TEMPORARY_PREFIX, save
@@ -63,7 +64,7 @@ class BatchReport:
     Attributes:
         evaluated: Files that were evaluated now; `reused` ones had not changed.
         comparison: What all of them show together.
-        results: The files that were written.
+        results: The files of results, whether written now or unchanged.
         notes: Sentences about the batch itself.
     """
 
@@ -104,14 +105,53 @@ def run_batch(settings: BatchSettings, watcher: Watcher) -> BatchReport:
         store.keep_only({source.name for source in sources})
         tables = build_tables(store.rows())
         comparison = compare(tables)
-        results = {f"{name}{TABLE_SUFFIX}": table for name, table in tables.items()}
-        results.update(_shown(comparison, settings))
-        paths = tuple(_saved(settings.out / name, data) for name, data in results.items())
-        notes = (_PUT_ASIDE,) if store.was_damaged else ()
-    return BatchReport(len(waiting), len(sources) - len(waiting), comparison, paths, notes)
+        written = _write_results(tables, comparison, settings, store)
+        notes = tuple(_notes(settings, store, written=any(written.values())))
+    return BatchReport(len(waiting), len(sources) - len(waiting), comparison, tuple(written), notes)
 
 
 _PUT_ASIDE = f"以前的评价记录已损坏，全部重新评价；损坏的文件另存为{FOLDER}中的“{ASIDE}”。"
+_SAME_AS_BEFORE = "与上次的结果相同，结果文件未改动。"
+
+
+def _notes(settings: BatchSettings, store: RowStore, *, written: bool) -> Iterator[str]:
+    if store.was_damaged:
+        yield _PUT_ASIDE
+    if lies_within(settings.out, settings.folder):
+        yield f"结果文件夹“{settings.out}”在被评价的文件夹里面，其中的文件不参加评价。"
+    if not written:
+        yield _SAME_AS_BEFORE
+
+
+def _write_results(
+    tables: Tables, comparison: Comparison, settings: BatchSettings, store: RowStore
+) -> dict[Path, bool]:
+    """Write the files of results; give, for each, whether it was written or stood there already."""
+    written = {}
+    for name, table in tables.items():
+        path = settings.out / f"{name}{TABLE_SUFFIX}"
+        written[path] = digest_of(path) != hashlib.sha256(table).hexdigest()
+        if written[path]:
+            save(path, table)
+    made_from = _mark(tables, settings)
+    for name, build in _shown(comparison, settings).items():
+        path = settings.out / name
+        # Both carry the time at which they were made, so they are known by what they show.
+        written[path] = not store.is_result(name, made_from, digest_of(path))
+        if written[path]:
+            data = build()
+            save(path, data)
+            store.put_result(name, made_from, hashlib.sha256(data).hexdigest())
+    return written
+
+
+def _mark(tables: Tables, settings: BatchSettings) -> str:
+    """Return a mark of all that the workbook and the page are made from, but their time."""
+    digest = hashlib.sha256()
+    links = _relative(settings.folder.resolve(), settings.out.resolve())
+    for part in (VERSION.encode(), links.encode(), *tables.values()):
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()
 
 
 def _make_folder(out: Path) -> None:
@@ -156,8 +196,8 @@ def _driven(paths: list[Path], settings: BatchSettings) -> Iterator[Result]:
     return run_in_pool(paths, settings.config, settings.workers, settings.task)
 
 
-def _shown(comparison: Comparison, settings: BatchSettings) -> dict[str, bytes]:
-    """Return the workbook and the page, with links that hold where the results lie."""
+def _shown(comparison: Comparison, settings: BatchSettings) -> dict[str, Callable[[], bytes]]:
+    """Return who makes the workbook and the page, with links that hold where the results lie."""
     now = settings.config.now
     root, out = settings.folder.resolve(), settings.out.resolve()
 
@@ -169,8 +209,8 @@ def _shown(comparison: Comparison, settings: BatchSettings) -> dict[str, bytes]:
         return quote(_relative(root / name, out), safe="/")
 
     return {
-        BOOK: build_book(BookInput(comparison, now, for_book)),
-        PAGE: build_page(PageInput(comparison, now, BOOK, for_page)),
+        BOOK: lambda: build_book(BookInput(comparison, now, for_book)),
+        PAGE: lambda: build_page(PageInput(comparison, now, BOOK, for_page)),
     }
 
 
@@ -179,8 +219,3 @@ def _relative(path: Path, out: Path) -> str:
         return Path(os.path.relpath(path, out)).as_posix()
     except ValueError:  # on another drive of Windows
         return path.as_posix()
-
-
-def _saved(path: Path, data: bytes) -> Path:
-    save(path, data)
-    return path

@@ -20,6 +20,7 @@ from xltoolkit.batch.model import Department, Row
 
 DEPARTMENTS_OF_A_PART = 500
 SEPARATOR = "；"
+BETWEEN_GRADES = "、"
 
 _TEXT, _NUMBER, _WHOLE = pyarrow.string(), pyarrow.float64(), pyarrow.int64()
 _COMMON = {"file": _TEXT, "department": _TEXT, "year": _WHOLE, "group": _TEXT}
@@ -151,7 +152,7 @@ def _departments(file: str, row: Row) -> Entries:
     if row.department is not None:
         own = {name: getattr(row.department, name) for name in _DEPARTMENT}
         own["adjustments"] = SEPARATOR.join(row.department.adjustments)
-        own["open_grades"] = "、".join(row.department.open_grades)
+        own["open_grades"] = BETWEEN_GRADES.join(row.department.open_grades)
         yield {**_common(file, row.department), **own}
 
 

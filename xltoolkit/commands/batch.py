@@ -43,7 +43,7 @@ def run(settings: BatchSettings) -> None:
     finally:
         progress.end()
     print_report(console, report)
-    if not report.comparison.departments:
+    if not report.comparison.files:
         raise UserError(f"“{settings.folder}”中没有一个文件能够评价，原因见上。")
 
 
@@ -106,8 +106,8 @@ class BatchProgress:
             self.bar.stop()
 
     def _note(self) -> str:
-        reused = f"沿用{self._reused}" if self._reused else ""
-        failed = f"[red]未评成{self._failed}[/red]" if self._failed else ""
+        reused = f"沿用{self._reused}个" if self._reused else ""
+        failed = f"[red]未评成{self._failed}个[/red]" if self._failed else ""
         return " ".join(filter(None, (reused, failed)))
 
 
@@ -117,7 +117,7 @@ def print_report(console: Console, report: BatchReport) -> None:
     failures = comparison.failures
     console.print(
         f"[bold]批量评价完成[/bold]：共{report.evaluated + report.reused}个文件，"
-        f"评成{comparison.departments}个，未评成{len(failures)}个；"
+        f"评成{comparison.files}个，未评成{len(failures)}个；"
         f"本次评价{report.evaluated}个，沿用以前结果{report.reused}个。"
     )
     _print_groups(console, comparison)
@@ -138,7 +138,9 @@ def _print_groups(console: Console, comparison: Comparison) -> None:
         ranked = (
             f"，参加排名{len(group.ranking)}个（{grades}）" if group.ranking else "，都未全部评分"
         )
-        console.print(f"  {escape(group.title)}：{group.size}个部门{ranked}", soft_wrap=True)
+        repeated = f"，另有{len(group.repeated)}个重复的文件不计" if group.repeated else ""
+        line = f"  {escape(group.title)}：{group.size}个部门{ranked}{repeated}"
+        console.print(line, soft_wrap=True)
 
 
 def _failure(failure: FailedFile) -> str:

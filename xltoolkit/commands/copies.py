@@ -20,14 +20,16 @@ from xltoolkit.hosts.file.session import Session, stored_content
 from xltoolkit.hosts.file.snapshots import snapshot
 from xltoolkit.report.advising import is_draft
 from xltoolkit.report.conflict_table import conflict_table, shown
-from xltoolkit.report.copies import Difference, merge_copies, named_value
+from xltoolkit.report.copies import merge_copies
+from xltoolkit.report.difference import Difference, named_value
 from xltoolkit.report.exporting import BEHIND
 from xltoolkit.report.issue_tables import consultation
 from xltoolkit.report.issue_tables import ledger as ledger_table
 from xltoolkit.report.marks import LITERAL_MARKS
 from xltoolkit.report.output import require_ending, write_output
 from xltoolkit.report.reading_book import CurrentBook, read_current
-from xltoolkit.report.returned_tables import merge_answers, returned_rows, table_kind
+from xltoolkit.report.returned_reading import ReturnedTable, table_kind
+from xltoolkit.report.returned_tables import merge_answers
 from xltoolkit.report.shown import shown_groups
 from xltoolkit.report.tables_out import table_bytes
 from xltoolkit.version import VERSION
@@ -58,7 +60,8 @@ def consult(book: Path, out: Path) -> None:
         if count
     ]
     if unready:
-        print(f"发出前请补齐：{'，'.join(unready)}。")
+        print(f"发出前请补齐（表中先留空）：{'，'.join(unready)}。")
+    print("发出前请在表头右侧填写反馈截止日期。")
     print(f"单位填好退回后，运行“xltoolkit answers {book} 退回的表”并入反馈意见。")
     _say_where_behind(current)
 
@@ -87,9 +90,12 @@ def answers(book: Path, returned: Path) -> None:
     table = stored_content(open_file(returned))
     case = read_case(target.content, load_catalogue())
     kind = table_kind(table, returned.name, case.cover)
-    merged = merge_answers(target.content, returned_rows(table, kind, returned.name), returned.name)
+    came_back = ReturnedTable(table, kind, returned.name)
+    merged = merge_answers(target.content, came_back, kind, returned.name)
     target.write(() if merged.plan is None else (merged.plan,))
     print(f"已并入{merged.taken}格内容。")
+    for sheet in came_back.other_sheets():
+        print(f"“{returned.name}”中另有工作表“{sheet}”，没有并入，请打开查看。")
     _tell_differences(target, [returned.name], merged.differences)
 
 

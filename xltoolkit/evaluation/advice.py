@@ -33,12 +33,14 @@ def _pieces_for(case: Case, rule_code: str, row: str) -> Tuple[Advice, ...]:
 
 
 def issues_without_advice(inquiry: Inquiry) -> Iterator[Occurrence]:
-    """Find that printed issues have neither a piece of advice nor the auditor's own."""
+    """Find that printed issues have no advice: no piece of 参数, no auditor's, no person's."""
     advised = {finding.id for finding in inquiry.case.findings if finding.advice.strip()}
     unanswered = [
         (number, issue)
         for number, issue in enumerate(inquiry.problems, start=1)
-        if row_of(issue) not in advised and not _pieces_for(inquiry.case, issue.rule, row_of(issue))
+        if row_of(issue) not in advised
+        and not _pieces_for(inquiry.case, issue.rule, row_of(issue))
+        and not _is_advised_by_hand(inquiry, issue)
     ]
     if unanswered:
         yield Occurrence(
@@ -47,6 +49,14 @@ def issues_without_advice(inquiry: Inquiry) -> Iterator[Occurrence]:
             fields={"issues": numbered_items(number for number, _ in unanswered)},
             actual=float(len(unanswered)),
         )
+
+
+def _is_advised_by_hand(inquiry: Inquiry, issue: Issue) -> bool:
+    """Whether a person wrote the advice beside an issue; one still labelled a draft is none."""
+    text = inquiry.case.own_advice.get(issue.key, "").strip()
+    rule = inquiry.catalogue.rules_by_code().get(issue.rule)
+    label = "" if rule is None else f"{rule.advice_label}："
+    return bool(text) and not (label and text.startswith(label))
 
 
 def advice_without_issues(inquiry: Inquiry) -> Iterator[Occurrence]:

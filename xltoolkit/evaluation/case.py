@@ -5,7 +5,7 @@ second time. Money is in 万元, ratios are fractions, an empty cell is None and
 stays an error value. Every row knows the cell that a reader should look at.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Mapping, Optional, Tuple, Union
 
@@ -301,7 +301,10 @@ class Tamper:
 
 @dataclass(frozen=True)
 class Case:
-    """All that issues and verdict are made from."""
+    """All that issues and verdict are made from.
+
+    `own_advice` holds, by the keys of issues, what a person wrote into 建议 of 问题清单.
+    """
 
     cover: Cover
     scheme: str
@@ -328,6 +331,7 @@ class Case:
     waivers: Tuple[Waiver, ...] = ()
     rule_settings: Tuple[RuleSetting, ...] = ()
     tampering: Tuple[Tamper, ...] = ()
+    own_advice: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def waived(self) -> Tuple[str, ...]:

@@ -1,11 +1,11 @@
 """Predicates about a value and what it is measured by: a standard, a plan, last year."""
 
 from decimal import Decimal
-from typing import Iterator, Optional, Union
+from typing import Iterator, List, Optional, Union
 
 from udfs.choices import Direction
 from xltoolkit.catalogue.quantity_model import ListColumn
-from xltoolkit.evaluation.case import Case, Indicator, Survey, Target
+from xltoolkit.evaluation.case import Absence, Case, Indicator, Survey, Target
 from xltoolkit.evaluation.definitions import definition_fields
 from xltoolkit.evaluation.exact import exact, plain_float, read_direction, shortfall
 from xltoolkit.evaluation.limits import limited_rows
@@ -53,16 +53,30 @@ def misses_standard(inquiry: Inquiry) -> Iterator[Occurrence]:
 def _measured_rows(inquiry: Inquiry) -> Iterator[MeasuredRow]:
     rows = [] if inquiry.rule.parameters.measure else list(_rows_with_standards(inquiry))
     yield from rows
-    if not any(row.standard is not None for row in rows):
+    if not any(row.standard is not None for row in rows) and not _is_set_aside(inquiry):
         yield from limited_rows(inquiry)
 
 
+def _is_set_aside(inquiry: Inquiry) -> bool:
+    """Whether all the indicators that a rule looks at are 不适用: nothing is measured then."""
+    meant = _indicators_meant(inquiry) if inquiry.rule.subject == "indicator" else []
+    return bool(meant) and not any(map(_is_applicable, meant))
+
+
+def _indicators_meant(inquiry: Inquiry) -> List[Indicator]:
+    rows = (*inquiry.case.indicators, *inquiry.case.unscored)
+    return [indicator for indicator in rows if _is_meant(inquiry, indicator)]
+
+
+def _is_applicable(indicator: Indicator) -> bool:
+    return indicator.absence is not Absence.NOT_APPLICABLE
+
+
 def _rows_with_standards(inquiry: Inquiry) -> Iterator[MeasuredRow]:
+    """Give the rows of the rule's subject; an indicator that is 不适用 is not measured."""
     case, subject = inquiry.case, inquiry.rule.subject
     if subject == "indicator":
-        for indicator in (*case.indicators, *case.unscored):
-            if _is_meant(inquiry, indicator):
-                yield measured_indicator(indicator)
+        yield from map(measured_indicator, filter(_is_applicable, _indicators_meant(inquiry)))
     elif subject == "target":
         fed = indicator_fed_by(inquiry, "target")
         for target in case.targets:

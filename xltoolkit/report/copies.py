@@ -8,43 +8,31 @@ side, and the workbook keeps its own.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from udfs.values import Scalar
 from xltoolkit.catalogue.model import Catalogue
 from xltoolkit.report.cell_merge import Decision, in_words, is_empty, merge_cell, plain
+from xltoolkit.report.copy_comparing import compared_cells, compared_list
+from xltoolkit.report.copy_deletions import deleted_rows
 from xltoolkit.report.copy_lists import (
-    COMPARED_CELLS,
     COMPARED_LISTS,
     MERGED_LISTS,
     KeyedList,
     MergedListLayout,
 )
-from xltoolkit.workbook.content import Address, WorkbookContent, address
-from xltoolkit.workbook.layout.sheet_names import DATA
+from xltoolkit.report.difference import Difference
+from xltoolkit.report.paragraph_merge import merge_paragraphs
+from xltoolkit.workbook.content import Address, WorkbookContent
 from xltoolkit.workbook.plan import PlannedValue, SheetPlan
-from xltoolkit.workbook.reading_data import placed_quantities
 
 DIFFERS = "各人填写不同，工作簿保留原内容"
-OUT_OF_SCOPE = "不在合并范围，请核对"
 SAME_ID = "同一编号的内容不同，该行未并入：请把其中一份改用新编号，再合并一次"
 UNKNOWN_ROW = "工作簿中没有这一行，未并入"
+GONE_FROM_BOOK = "工作簿已删去这一行，副本却有改动，未并入：需要的，请在工作簿中重新录入"
 NO_ID = "该行没有编号，未并入：请在副本中补上编号，再合并一次"
 REPEATED_ID = "副本中编号重复，该行未并入：请改用新编号，再合并一次"
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A cell whose values a person must look at; `offers` by the name of the copy."""
-
-    sheet: str
-    row: str
-    column: str
-    place: str
-    present: PlannedValue
-    offers: Mapping[str, PlannedValue]
-    why: str
 
 
 @dataclass
@@ -74,10 +62,34 @@ def merge_copies(
     merge = TeamMerge()
     for layout in MERGED_LISTS:
         _ListMerge(layout, book, base, copies, merge).run()
+    _merge_verdict(book, base, copies, merge)
+    merge.differences += deleted_rows(book, base, copies)
     for layout in COMPARED_LISTS:
-        merge.differences += _compared_list(layout, book, base, copies)
-    merge.differences += _compared_cells(book, base, copies, catalogue)
+        merge.differences += compared_list(layout, book, base, copies)
+    merge.differences += compared_cells(book, base, copies, catalogue)
     return merge
+
+
+def _merge_verdict(
+    book: WorkbookContent,
+    base: WorkbookContent,
+    copies: Mapping[str, WorkbookContent],
+    merge: TeamMerge,
+) -> None:
+    """Merge the reworded paragraphs of 评价结论."""
+    cells: dict[str, dict[Address, PlannedValue]] = {}
+    for each in merge_paragraphs(book, base, copies):
+        sheet = each.place.sheet
+        if each.merged.decision is Decision.TAKE:
+            cells.setdefault(sheet, {})[each.place.address] = each.merged.value
+            merge.taken[sheet] += 1
+        else:
+            place = f"{sheet}!{each.place.cell}"
+            offers = each.merged.offers or {}
+            merge.differences.append(
+                Difference(sheet, each.title, "段落", place, each.present, offers, DIFFERS)
+            )
+    merge.plans += [SheetPlan(sheet, written, {}) for sheet, written in cells.items()]
 
 
 @dataclass(frozen=True)
@@ -137,13 +149,20 @@ class _ListMerge:
                 self._merge.taken[located.sheet] += 1
             elif merged.decision is Decision.CONFLICT:
                 place = located.place(row, column)
-                self._differ(_Where(key, column, place), present, merged.offers or {}, DIFFERS)
+                # Of a text that nobody has reworded here, the tool's own stands in the cell.
+                shown = located.value(self._book.content, row, column)
+                self._differ(_Where(key, column, place), shown, merged.offers or {}, DIFFERS)
 
     def _new_row(self, key: tuple[str, ...]) -> None:
         """Add a row that only copies have, where they agree on it and the list may grow."""
         columns = {column: self._offers(key, column) for column in self._layout.columns}
-        merged = {column: merge_cell(None, None, offers) for column, offers in columns.items()}
+        merged = {
+            column: merge_cell(None, self._base.value(key, column), offers)
+            for column, offers in columns.items()
+        }
         why = "" if self._layout.grows else UNKNOWN_ROW
+        if self._layout.grows and key in self._base.rows:
+            why = GONE_FROM_BOOK  # where nobody has changed it, it stays deleted
         if any(each.decision is Decision.CONFLICT for each in merged.values()):
             why = why or SAME_ID
         if why:
@@ -216,56 +235,3 @@ class _ListMerge:
                 grow_to=self._last if grows else None,
             )
         )
-
-
-def _compared_list(
-    layout: MergedListLayout,
-    book: WorkbookContent,
-    base: WorkbookContent,
-    copies: Mapping[str, WorkbookContent],
-) -> Iterator[Difference]:
-    ours, before = KeyedList(book, layout), KeyedList(base, layout)
-    theirs = {name: KeyedList(content, layout) for name, content in copies.items()}
-    keys = dict.fromkeys([*ours.rows, *(key for each in theirs.values() for key in each.rows)])
-    for key in keys:
-        for column in layout.columns:
-            offers = {name: each.value(key, column) for name, each in theirs.items()}
-            present = ours.value(key, column)
-            merged = merge_cell(present, before.value(key, column), offers)
-            if merged.offers:
-                row = ours.rows.get(key)
-                place = "" if row is None else ours.located.place(row, column)
-                title = layout.layout.column(column).title
-                yield Difference(
-                    ours.located.sheet,
-                    "，".join(key),
-                    title,
-                    place,
-                    plain(present),
-                    merged.offers,
-                    OUT_OF_SCOPE,
-                )
-
-
-def _compared_cells(
-    book: WorkbookContent,
-    base: WorkbookContent,
-    copies: Mapping[str, WorkbookContent],
-    catalogue: Catalogue,
-) -> Iterator[Difference]:
-    named = [(cell.name, cell.sheet, cell.title) for cell in COMPARED_CELLS]
-    named += [(each.defined_name, DATA, each.title) for each in placed_quantities(catalogue)]
-    for name, sheet, title in named:
-        offers = {copy: named_value(content, name) for copy, content in copies.items()}
-        present = named_value(book, name)
-        merged = merge_cell(present, named_value(base, name), offers)
-        if merged.offers:
-            area = book.area(name)
-            place = f"{area.sheet}!{address(area.top, area.left)}" if area else ""
-            yield Difference(sheet, title, "值", place, plain(present), merged.offers, OUT_OF_SCOPE)
-
-
-def named_value(content: WorkbookContent, name: str) -> Scalar:
-    """Return the value of a cell by its defined name."""
-    area = content.area(name)
-    return None if area is None else content.value(area.sheet, area.top, area.left)

@@ -15,8 +15,11 @@ from xltoolkit.evaluation.case import Cover
 from xltoolkit.evaluation.wording import enumerated
 from xltoolkit.report.advising import is_draft
 from xltoolkit.report.cell_merge import plain
+from xltoolkit.report.marks import LITERAL_MARKS
+from xltoolkit.report.numbering import without_number
 from xltoolkit.report.shown import ShownGroup, ShownIssue
 from xltoolkit.report.tables_out import OutColumn, OutTable
+from xltoolkit.report.text_dates import as_date
 from xltoolkit.workbook.layout.issues import ISSUE_LIST
 from xltoolkit.workbook.plan import PlannedValue
 
@@ -53,11 +56,12 @@ LEDGER_COLUMNS = (
 
 @dataclass(frozen=True)
 class TableKind:
-    """A kind of table that goes out: how it is called, and which columns come back."""
+    """A kind of table that goes out: its title, which columns come back, the notes below it."""
 
     id: str
     title: str
     columns: tuple[OutColumn, ...]
+    notes: tuple[str, ...]
 
     @property
     def returned(self) -> tuple[str, ...]:
@@ -65,30 +69,39 @@ class TableKind:
         return tuple(column.id for column in self.columns if column.filled)
 
 
-CONSULTATION = TableKind("consultation", "绩效评价问题清单（征求意见稿）", CONSULTATION_COLUMNS)
-LEDGER = TableKind("ledger", "绩效评价问题整改台账", LEDGER_COLUMNS)
+CONSULTATION = TableKind(
+    "consultation",
+    "绩效评价问题清单（征求意见稿）",
+    CONSULTATION_COLUMNS,
+    (
+        "请逐条填写是否认可和反馈意见；不认可或部分认可的，请写明理由并附佐证材料。",
+        "填写人：　　　　　　　　　单位负责人：　　　　　　　　　（单位盖章）　　　　　年　　月　　日",
+    ),
+)
+LEDGER = TableKind(
+    "ledger",
+    "绩效评价问题整改台账",
+    LEDGER_COLUMNS,
+    ("整改期限已过、状态不是“已整改”“长期坚持”的行，以红字显示。",),
+)
+REPLY_BY = "反馈截止日期：　　　　年　　月　　日"
+"""Whoever sends the table out fills it in."""
+
 TABLE_KINDS: Mapping[str, TableKind] = {kind.id: kind for kind in (CONSULTATION, LEDGER)}
 
 
 def consultation(cover: Cover, groups: Sequence[ShownGroup], version: str) -> OutTable:
     """Return the table that asks a department for its answer."""
-    notes = (
-        "请逐条填写是否认可和反馈意见；不认可或部分认可的，请写明理由并附佐证材料。",
-        "填写人：　　　　　　　　　单位负责人：　　　　　　　　　（单位盖章）　　　　　年　　月　　日",
-    )
-    return _table(CONSULTATION, cover, groups, _Extras(version, notes=notes))
+    return _table(CONSULTATION, cover, groups, _Extras(version, to_fill=REPLY_BY))
 
 
 def ledger(cover: Cover, groups: Sequence[ShownGroup], version: str) -> OutTable:
     """Return the ledger of rectification; what is overdue and not done is red."""
     issues = [issue for group in groups for issue in group.issues]
     letters = {column.id: _letter(position) for position, column in enumerate(LEDGER_COLUMNS, 1)}
-    deadline, state = letters["deadline"], letters["status"]
-    undone = ",".join(f'${state}{{row}}<>"{word}"' for word in FINISHED)
     extras = _Extras(
         version,
-        notes=("整改期限已过、状态不是“已整改”“长期坚持”的行，以红字显示。",),
-        warning=f'=AND(${deadline}{{row}}<>"",${deadline}{{row}}<TODAY(),{undone})',
+        warning=overdue_formula(letters["deadline"], letters["status"]),
         summary=_summary(issues),
     )
     return _table(LEDGER, cover, groups, extras)
@@ -97,9 +110,9 @@ def ledger(cover: Cover, groups: Sequence[ShownGroup], version: str) -> OutTable
 @dataclass(frozen=True)
 class _Extras:
     version: str
-    notes: tuple[str, ...] = ()
     warning: str = ""
     summary: str = ""
+    to_fill: str = ""
 
 
 def _table(
@@ -117,8 +130,9 @@ def _table(
             "year": float(cover.year),
             "version": extras.version,
         },
-        notes=extras.notes,
+        notes=kind.notes,
         warning=extras.warning,
+        to_fill=extras.to_fill,
     )
 
 
@@ -129,13 +143,42 @@ def _row(kind: TableKind, issue: ShownIssue) -> dict[str, PlannedValue]:
         "title": issue.title,
         "text": issue.text,
         "amount": issue.amount,
-        "basis": issue.basis,
+        "basis": _stated(issue.basis),
         "office": issue.office,
-        "advice": "" if is_draft(issue) else issue.advice,
+        "advice": "" if is_draft(issue) else _advice(issue.advice),
     }
     if kind is LEDGER:
         values.update({column: plain(issue.manual[column]) for column in kind.returned})
+        values["deadline"] = as_date(values["deadline"])
     return values
+
+
+def _stated(basis: str) -> str:
+    """Return a basis without the words that ask the working group for one."""
+    mark = LITERAL_MARKS[0]
+    lines = basis.replace(f"（{mark}）", "").splitlines()
+    return "\n".join(line for line in lines if line.strip() != mark)
+
+
+def _advice(text: str) -> str:
+    """Return advice without the numbers that it has in the report: here they count nothing."""
+    return "\n".join(without_number(line) for line in text.splitlines())
+
+
+def overdue_formula(deadline: str, state: str) -> str:
+    """Return the formula over {row} of what is overdue, by the letters of the two columns."""
+    undone = ",".join(f'${state}{{row}}<>"{word}"' for word in FINISHED)
+    return f'=AND(${deadline}{{row}}<>"",{_day(deadline)}<TODAY(),{undone})'
+
+
+def _day(deadline: str) -> str:
+    """Return the formula of a deadline's day; a text that is no date is never overdue."""
+    cell = f"${deadline}{{row}}"
+    written = cell
+    for mark, dash in (("年", "-"), ("月", "-"), (".", "-"), ("/", "-"), ("日", "")):
+        # What else is read as a date depends on the language of the program.
+        written = f'SUBSTITUTE({written},"{mark}","{dash}")'
+    return f"IF(ISTEXT({cell}),IFERROR(DATEVALUE({written}),TODAY()),{cell})"
 
 
 def _summary(issues: Sequence[ShownIssue]) -> str:

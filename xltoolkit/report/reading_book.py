@@ -10,7 +10,7 @@ from xltoolkit.errors import UserError
 from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.run import evaluate, open_session
 from xltoolkit.workbook.cell_reading import cell_text
-from xltoolkit.workbook.finalising import finalised_at
+from xltoolkit.workbook.finalising import finalised_at, refuse_altered
 from xltoolkit.workbook.layout.verdict import DATA_STATE, STALE
 from xltoolkit.workbook.reading import read_case
 
@@ -54,6 +54,7 @@ def read_current(path: Path, now: datetime) -> CurrentBook:
                 f"“{path.name}”定稿锁定之后数据又有改动，与定稿的结论不一致："
                 "请用“xltoolkit restore”恢复，或用“xltoolkit revise”另存为新版本。"
             )
+        refuse_altered(content)
         return CurrentBook(
             content, read_case(content, load_catalogue()), was_stale=False, data=data
         )

@@ -43,7 +43,8 @@ class OutColumn:
 class OutTable:
     """A table to write: two head lines, columns, rows by column id, hidden marks, closing notes.
 
-    `warning` is a formula over {row} under which a row is shown in red.
+    `warning` is a formula over {row} under which a row is shown in red; `to_fill` is a line at
+    the head that whoever sends the table out completes.
     """
 
     title: str
@@ -54,6 +55,7 @@ class OutTable:
     marks: Mapping[str, PlannedValue]
     notes: Sequence[str] = ()
     warning: str = ""
+    to_fill: str = ""
 
 
 def table_bytes(table: OutTable) -> bytes:
@@ -111,14 +113,13 @@ class _Writer:
             style = self._format(align=align, valign="vcenter")
             self._sheet.merge_range(1, first, 1, last, text, style)
         note = self._format(font_color=_GREY, valign="vcenter")
-        self._sheet.merge_range(
-            2,
-            FIRST_COLUMN,
-            2,
-            self._last_column,
-            "黄色单元格由填表单位填写，其余内容请勿改动。",
-            note,
-        )
+        end = middle if self._table.to_fill else self._last_column
+        told = "黄色单元格由填表单位填写，其余内容请勿改动。"
+        self._sheet.merge_range(2, FIRST_COLUMN, 2, end, told, note)
+        if self._table.to_fill:
+            style = self._format(align="right", valign="vcenter", locked=False)
+            place = (2, middle + 1, 2, self._last_column)
+            self._sheet.merge_range(*place, self._table.to_fill, style)
         self._sheet.set_row(FIRST_ROW - 1, 32)
         self._sheet.set_row(1, 20)
         self._sheet.set_row(2, 18)
@@ -219,10 +220,10 @@ class _Writer:
         self._name("_out_key", (FIRST_ROW, 0, last, 0))
 
     def _sent(self, sheet: Any) -> None:
-        """Keep what the yellow cells held when the table went out, so that an answer is one."""
-        filled = [column.id for column in self._table.columns if column.filled]
+        """Keep what went out, so that an answer is one and a changed text is seen."""
+        columns = [column.id for column in self._table.columns]
         last = max(1, len(self._table.rows)) - 1
-        for position, column in enumerate(("key", *filled), start=_SENT_COLUMN):
+        for position, column in enumerate(("key", *columns), start=_SENT_COLUMN):
             for row, values in enumerate(self._table.rows):
                 value = values.get(column)
                 if isinstance(value, str):

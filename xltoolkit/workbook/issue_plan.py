@@ -1,7 +1,7 @@
 """Planning the sheet 问题清单."""
 
 from dataclasses import dataclass
-from typing import Dict, List, Mapping, Tuple
+from typing import Dict, List, Mapping, Set, Tuple
 
 from xltoolkit.evaluation.case import Cover
 from xltoolkit.evaluation.issue import Findings
@@ -22,6 +22,7 @@ from xltoolkit.workbook.layout.issues import (
     ISSUES_UNIT,
     MANUAL_COLUMNS,
     PRINTED_COLUMNS,
+    ROW_ISSUE,
 )
 from xltoolkit.workbook.located import LocatedList, locate_cell, locate_list
 from xltoolkit.workbook.merging import ListedRow, MergedList
@@ -34,14 +35,21 @@ EMPTY_HEIGHT = LOWEST
 
 @dataclass(frozen=True)
 class IssuePlan:
-    """The plan of 问题清单, the number of printed issues, and what changed on the sheet."""
+    """The plan of 问题清单, the number of printed issues, and what changed on the sheet.
+
+    `new_problems` counts the printed issues that were not printed before, `gone_problems` those
+    printed before that no longer arise; one that is exempted now is neither.
+    """
 
     sheet: SheetPlan
     problems: int
+    new_problems: int
+    gone_problems: int
     new: Tuple[str, ...]
     gone: Tuple[str, ...]
     changed: Tuple[str, ...]
     manual: Mapping[str, Mapping[str, PlannedValue]]
+    texts: Mapping[str, Mapping[str, PlannedValue]]
 
 
 def plan_issues(content: WorkbookContent, cover: Cover, findings: Findings) -> IssuePlan:
@@ -67,9 +75,12 @@ def plan_issues(content: WorkbookContent, cover: Cover, findings: Findings) -> I
         grow_to=last if last > prepared else None,
         print_last_row=located.rows.start + max(1, sum(row.printed for row in rows)) - 1,
     )
+    before, now = _printed_before(content, located, used), {each.key for each in findings.problems}
     return IssuePlan(
         sheet=sheet,
-        problems=len(findings.problems),
+        problems=len(now),
+        new_problems=len(now - before),
+        gone_problems=len(before - now - {each.key for each in findings.waived}),
         new=merged.new_keys,
         gone=merged.gone_keys,
         changed=_changed(listed, merged),
@@ -77,7 +88,17 @@ def plan_issues(content: WorkbookContent, cover: Cover, findings: Findings) -> I
             key: {column: value for column, value in row.manual.items() if value is not None}
             for key, row in merged.current.items()
         },
+        texts={
+            key: {each: text.shown for each, text in row.texts.items()}
+            for key, row in merged.current.items()
+        },
     )
+
+
+def _printed_before(content: WorkbookContent, located: LocatedList, used: List[int]) -> Set[str]:
+    """Return the keys of the issues that the list prints now."""
+    printed = [row for row in used if located.value(content, row, "row_kind") == ROW_ISSUE]
+    return {str(located.value(content, row, "key") or "") for row in printed} - {""}
 
 
 def _list_cells(

@@ -1,6 +1,6 @@
 """A plan: everything that a run changes in the workbook, as plain data for any host."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Mapping, Optional, Tuple, Union
 
 from xltoolkit.workbook.content import Address
@@ -36,7 +36,10 @@ class SheetPlan:
 class RunPlan:
     """The plans of 问题清单, 评价结论 and 运行记录, and what has changed since the last run.
 
-    `manual` holds what people typed beside each issue, by its key and the column's id.
+    `manual` holds what people typed beside each issue, by its key and the column's id; `texts`
+    what its row says after the run, by key and field, and `paragraphs` what those of 评价结论 say,
+    by their ids: a person's words where they were reworded. `new_problems` counts the printed
+    issues that were not printed before, `gone_problems` those that are none any more.
     """
 
     sheets: Tuple[SheetPlan, ...]
@@ -44,3 +47,7 @@ class RunPlan:
     gone: Tuple[str, ...]
     changed: Tuple[str, ...]
     manual: Mapping[str, Mapping[str, PlannedValue]]
+    texts: Mapping[str, Mapping[str, PlannedValue]] = field(default_factory=dict)
+    paragraphs: Mapping[str, PlannedValue] = field(default_factory=dict)
+    new_problems: int = 0
+    gone_problems: int = 0

@@ -9,7 +9,8 @@ from xltoolkit.evaluation.verdict_model import Verdict
 from xltoolkit.workbook.content import Address, WorkbookContent
 from xltoolkit.workbook.issue_plan import IssuePlan, plan_issues
 from xltoolkit.workbook.layout.log import RUN_LOG
-from xltoolkit.workbook.located import locate_list
+from xltoolkit.workbook.layout.verdict import PARAGRAPHS
+from xltoolkit.workbook.located import locate_cell, locate_list
 from xltoolkit.workbook.plan import PlannedValue, RunPlan, SheetPlan
 from xltoolkit.workbook.verdict_plan import Stamp, plan_verdict, stamp_cells
 
@@ -33,7 +34,20 @@ def plan_run(
     sheets: Tuple[SheetPlan, ...] = ()
     if news:
         sheets = (issues.sheet, verdict_sheet, _plan_log(content, issues, verdict, stamp))
-    return RunPlan(sheets, issues.new, issues.gone, issues.changed, issues.manual)
+    return RunPlan(
+        sheets,
+        issues.new,
+        issues.gone,
+        issues.changed,
+        issues.manual,
+        texts=issues.texts,
+        paragraphs={
+            each.id: verdict_sheet.cells.get(locate_cell(content, each.text).address)
+            for each in PARAGRAPHS
+        },
+        new_problems=issues.new_problems,
+        gone_problems=issues.gone_problems,
+    )
 
 
 def _differs(content: WorkbookContent, plan: SheetPlan, ignored: Tuple[Address, ...]) -> bool:

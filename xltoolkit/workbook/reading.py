@@ -117,6 +117,7 @@ def read_case(content: WorkbookContent, catalogue: Catalogue) -> Case:
         waivers=_waivers(content),
         rule_settings=read_rule_settings(content),
         tampering=find_tampering(content),
+        own_advice=_own_advice(content),
     )
 
 
@@ -266,3 +267,12 @@ def _waivers(content: WorkbookContent) -> Tuple[Waiver, ...]:
         for key, row in entries.items()
         if row.text("waived") == WAIVED
     )
+
+
+def _own_advice(content: WorkbookContent) -> Dict[str, str]:
+    """Read the advice beside issues that is not, or no longer, the tool's own."""
+    return {
+        row.text("key"): row.text("advice")
+        for row in ListReader(content, ISSUE_LIST).all_rows()
+        if row.text("key") and row.text("advice") != row.text("base_advice")
+    }

@@ -10,7 +10,8 @@ def summary(outcome: Outcome, *, written: bool) -> str:
     if not written:
         return NOTHING_NEW
     findings, plan = outcome.findings, outcome.plan
+    waived = f"已豁免{len(findings.waived)}条，" if findings.waived else ""
     return (
-        f"问题{len(findings.problems)}条（新增{len(plan.new)}，消除{len(plan.gone)}），"
+        f"问题{len(findings.problems)}条（新增{plan.new_problems}，消除{plan.gone_problems}），{waived}"
         f"提示{len(findings.hints)}条，待核实{len(findings.to_verify)}项。"
     )

@@ -16,7 +16,7 @@ from xltoolkit.evaluation.verdict import reach_verdict
 from xltoolkit.evaluation.verdict_model import Verdict
 from xltoolkit.version import VERSION
 from xltoolkit.workbook.content import Address, WorkbookContent
-from xltoolkit.workbook.finalising import refuse_finalised
+from xltoolkit.workbook.finalising import refuse_altered, refuse_finalised
 from xltoolkit.workbook.input_problem import ERROR, InputProblem
 from xltoolkit.workbook.inspection import inspect_inputs
 from xltoolkit.workbook.layout.verdict import FINGERPRINT
@@ -57,7 +57,7 @@ def judge(content: WorkbookContent, host: str, time: str) -> Outcome:
 
     Raises:
         UserError: when the workbook cannot be worked on; the sentence names cell and remedy.
-            Also when it is locked as 定稿 and would say something else now.
+            Also when it is locked as 定稿 and would say something else now, or its texts were changed.
     """
     catalogue = load_catalogue()
     case = read_case(content, catalogue)
@@ -71,6 +71,7 @@ def judge(content: WorkbookContent, host: str, time: str) -> Outcome:
         fingerprint=case.fingerprint,
     )
     plan = plan_run(content, case, findings, verdict, stamp)
+    refuse_altered(content)
     if plan.sheets:
         refuse_finalised(content)
     return Outcome(case, findings, verdict, stamp, plan)
