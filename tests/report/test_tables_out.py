@@ -327,3 +327,24 @@ def test_a_deadline_is_overdue_however_it_is_written(tmp_path: Path) -> None:
     cells = shown_there.worksheets[0]
     for row, text in enumerate(told, start=1):
         assert cells.cell(row, 12).value == cells.cell(row, 13).value, text
+
+
+@pytest.mark.parametrize("command_name", ["consult", "ledger"])
+def test_a_table_never_takes_the_place_of_a_workbook(book: Book, command_name: str) -> None:
+    before = book.path.read_bytes()
+
+    answer = command_here(
+        command_name, book.path.name, "-o", book.path.name, folder=book.path.parent
+    )
+
+    assert (answer.code, answer.output) == (1, "")
+    assert answer.problems == f"“{book.path.name}”是评价工作簿，为免覆盖未写入，请换一个文件名。\n"
+    assert book.path.read_bytes() == before
+
+
+def test_a_table_that_was_filled_in_is_kept_and_it_is_said(book: Book) -> None:
+    run(book, "consult", book.path.name, "-o", OUT)
+    fill_in(book, OUT, "F05", answer="认可")
+
+    again = run(book, "consult", book.path.name, "-o", OUT)
+    assert "同名的旧文件已另存为 " in again.output

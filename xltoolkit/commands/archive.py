@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from xltoolkit.clock import now
+from xltoolkit.clock import now, printed_time
 from xltoolkit.errors import UserError, reason_of
 from xltoolkit.hosts.file.saving import TEMPORARY_PREFIX, write_atomically
 from xltoolkit.report.archiving import MANIFEST, ArchivedFile, manifest, native_copy, values_only
@@ -45,7 +45,7 @@ def archive(book: Path, out: Path, *, native: bool = False) -> None:
         data = native_copy(current.data)
         kept.append(ArchivedFile(f"{book.stem}-内置公式.xlsx", "不装插件也能计算的副本", data))
     source = ArchivedFile(book.name, SOURCE, current.data)
-    time = moment.strftime("%Y-%m-%d %H:%M")
+    time = printed_time(moment)
     listing = manifest((*kept, source), current.content, current.case, time)
     _write_folder(out, {**{file.name: file.data for file in kept}, MANIFEST: listing})
     print(f"已归档：{out}")

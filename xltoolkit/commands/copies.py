@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from rich.console import Console
@@ -12,12 +13,9 @@ from xltoolkit.catalogue import load_catalogue
 from xltoolkit.clock import now
 from xltoolkit.commands.new_book import book_of
 from xltoolkit.errors import UserError
+from xltoolkit.hosts.file.editing import edited
 from xltoolkit.hosts.file.guard import open_file, open_package
-from xltoolkit.hosts.file.locks import refuse_locked
-from xltoolkit.hosts.file.run import open_session
-from xltoolkit.hosts.file.saving import save
-from xltoolkit.hosts.file.session import Session, stored_content
-from xltoolkit.hosts.file.snapshots import snapshot
+from xltoolkit.hosts.file.session import stored_content
 from xltoolkit.report.advising import is_draft
 from xltoolkit.report.conflict_table import conflict_table, shown
 from xltoolkit.report.copies import merge_copies
@@ -34,9 +32,7 @@ from xltoolkit.report.shown import shown_groups
 from xltoolkit.report.tables_out import table_bytes
 from xltoolkit.version import VERSION
 from xltoolkit.workbook.content import WorkbookContent
-from xltoolkit.workbook.finalising import refuse_finalised
 from xltoolkit.workbook.layout.cover import DEPARTMENT, YEAR
-from xltoolkit.workbook.plan import SheetPlan
 from xltoolkit.workbook.reading import read_case, recognise
 
 EXCEL = ".xlsx"
@@ -49,7 +45,7 @@ def consult(book: Path, out: Path) -> None:
     current = read_current(book, now())
     groups = shown_groups(current.content)
     issues = [issue for group in groups for issue in group.issues]
-    write_output(out, table_bytes(consultation(current.case.cover, groups, VERSION)), now())
+    _write_table(out, table_bytes(consultation(current.case.cover, groups, VERSION)))
     print(f"已导出征求意见稿：{out}（{len(issues)}条问题）")
     unready = [
         f"{count}条{what}"
@@ -71,9 +67,25 @@ def ledger(book: Path, out: Path) -> None:
     require_ending(out, (EXCEL,))
     current = read_current(book, now())
     groups = shown_groups(current.content)
-    write_output(out, table_bytes(ledger_table(current.case.cover, groups, VERSION)), now())
+    _write_table(out, table_bytes(ledger_table(current.case.cover, groups, VERSION)))
     print(f"已导出整改台账：{out}（{sum(len(group.issues) for group in groups)}条问题）")
     _say_where_behind(current)
+
+
+def _write_table(out: Path, data: bytes) -> None:
+    """Write a table that goes out; what stood there is kept, a workbook of ours never replaced."""
+    if out.is_file() and _is_workbook_of_ours(out):
+        raise UserError(f"“{out}”是评价工作簿，为免覆盖未写入，请换一个文件名。")
+    kept = write_output(out, data, now())
+    if kept is not None:
+        print(f"同名的旧文件已另存为 {kept.path}。")
+
+
+def _is_workbook_of_ours(path: Path) -> bool:
+    with suppress(UserError):  # whatever else it is, it is none of ours
+        recognise(stored_content(open_file(path)), load_catalogue())
+        return True
+    return False
 
 
 def _say_where_behind(current: CurrentBook) -> None:
@@ -86,17 +98,17 @@ def answers(book: Path, returned: Path) -> None:
 
     After 定稿 too: rectification begins then.
     """
-    target = _Target(book)
-    table = stored_content(open_file(returned))
-    case = read_case(target.content, load_catalogue())
-    kind = table_kind(table, returned.name, case.cover)
-    came_back = ReturnedTable(table, kind, returned.name)
-    merged = merge_answers(target.content, came_back, kind, returned.name)
-    target.write(() if merged.plan is None else (merged.plan,))
+    with edited(book, now(), final_too=True) as session:
+        content = session.content()
+        table = stored_content(open_file(returned))
+        kind = table_kind(table, returned.name, read_case(content, load_catalogue()).cover)
+        came_back = ReturnedTable(table, kind, returned.name)
+        merged = merge_answers(content, came_back, kind, returned.name)
+        session.apply(() if merged.plan is None else (merged.plan,))
     print(f"已并入{merged.taken}格内容。")
     for sheet in came_back.other_sheets():
         print(f"“{returned.name}”中另有工作表“{sheet}”，没有并入，请打开查看。")
-    _tell_differences(target, [returned.name], merged.differences)
+    _tell_differences(book, [returned.name], merged.differences)
 
 
 def merge(book: Path, copies: Sequence[Path], base: Path | None) -> None:
@@ -105,46 +117,21 @@ def merge(book: Path, copies: Sequence[Path], base: Path | None) -> None:
     Raises:
         UserError: a copy is of another version, scheme, department or year; nothing was written.
     """
-    target = _Target(book)
-    refuse_finalised(target.content)
-    catalogue = load_catalogue()
-    scheme = recognise(target.content, catalogue)
     names = _names(copies)
-    contents = {name: _copy(copy, target.content) for name, copy in zip(names, copies, strict=True)}
-    before = (
-        stored_content(open_package(book_of(scheme)))
-        if base is None
-        else _copy(base, target.content)
-    )
-    merged = merge_copies(target.content, before, contents, catalogue)
-    target.write(tuple(merged.plans))
+    with edited(book, now()) as session:
+        content, catalogue = session.content(), load_catalogue()
+        contents = {name: _copy(copy, content) for name, copy in zip(names, copies, strict=True)}
+        before = (
+            stored_content(open_package(book_of(recognise(content, catalogue))))
+            if base is None
+            else _copy(base, content)
+        )
+        merged = merge_copies(content, before, contents, catalogue)
+        session.apply(tuple(merged.plans))
     print(f"已合并{len(copies)}份副本：{_summary(merged.added, merged.taken)}")
-    _tell_differences(target, names, merged.differences)
+    _tell_differences(book, names, merged.differences)
     if merged.plans:
         print("请再运行一次“xltoolkit run”，重新生成问题清单和评价结论。")
-
-
-class _Target:
-    """The workbook that is merged into: read once, written once, its state before kept."""
-
-    def __init__(self, book: Path) -> None:
-        refuse_locked(book.resolve())
-        self.book = book
-        package = open_file(book)
-        self._loaded = package.to_bytes()
-        self._session: Session = open_session(package)
-        self.content: WorkbookContent = self._session.content()
-        recognise(self.content, load_catalogue())
-
-    def write(self, plans: tuple[SheetPlan, ...]) -> None:
-        """Apply plans and save; nothing is written where there are none."""
-        if not plans:
-            return
-        self._session.apply(plans)
-        self._session.store_results()
-        if self._session.changed:
-            snapshot(self.book, now())
-            save(self.book, self._session.to_bytes(), self._loaded)
 
 
 def _names(copies: Sequence[Path]) -> list[str]:
@@ -187,9 +174,7 @@ def _summary(added: Counter[str], taken: Counter[str]) -> str:
     return f"{'，'.join(parts)}。" if parts else "没有可并入的新内容，工作簿未改动。"
 
 
-def _tell_differences(
-    target: _Target, names: Sequence[str], differences: Sequence[Difference]
-) -> None:
+def _tell_differences(book: Path, names: Sequence[str], differences: Sequence[Difference]) -> None:
     """Print what a person must decide, and write it beside the workbook."""
     if not differences:
         return
@@ -204,8 +189,8 @@ def _tell_differences(
     rest = len(differences) - SHOWN_DIFFERENCES
     if rest > 0:
         print(f"另有{rest}处，见对照表。")
-    out = target.book.with_name(f"{target.book.stem}-合并对照.xlsx")
-    data = conflict_table("合并对照表", target.book.name, names, differences)
+    out = book.with_name(f"{book.stem}-合并对照.xlsx")
+    data = conflict_table("合并对照表", book.name, names, differences)
     kept = write_output(out, data, now())
     print(f"共{len(differences)}处未并入，各份内容并列在：{out}")
     if kept is not None:

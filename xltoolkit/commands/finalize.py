@@ -2,21 +2,19 @@
 
 from pathlib import Path
 
-from xltoolkit.clock import now
+from xltoolkit.clock import now, printed_time
 from xltoolkit.errors import UserError
 from xltoolkit.evaluation.verdict_model import Verdict
+from xltoolkit.hosts.file.editing import edited
 from xltoolkit.hosts.file.guard import open_file
-from xltoolkit.hosts.file.locks import refuse_locked
 from xltoolkit.hosts.file.run import evaluate, open_session
 from xltoolkit.hosts.file.saving import save
-from xltoolkit.hosts.file.snapshots import snapshot
 from xltoolkit.workbook.cell_reading import cell_number
 from xltoolkit.workbook.finalising import (
     DRAFT_STAGE,
     FINAL_STAGE,
     finalised_at,
     lock_cells,
-    refuse_finalised,
     stage_cells,
 )
 from xltoolkit.workbook.layout.checks import OPEN_CHECKS
@@ -28,19 +26,12 @@ def finalize(book: Path) -> None:
     Raises:
         UserError: it is locked already, has no grade yet, or cannot be written.
     """
-    refuse_locked(book.resolve())
-    package = open_file(book)
-    loaded = package.to_bytes()
-    session = open_session(package)
-    refuse_finalised(session.content())
     moment = now()
-    session.write(stage_cells(session.content(), FINAL_STAGE))
-    outcome = evaluate(session, moment)
-    _refuse_without_grade(book, outcome.verdict)
-    session.write(lock_cells(session.content(), moment.strftime("%Y-%m-%d %H:%M")))
-    session.store_results()
-    snapshot(book, moment)
-    save(book, session.to_bytes(), loaded)
+    with edited(book, moment) as session:
+        session.write(stage_cells(session.content(), FINAL_STAGE))
+        outcome = evaluate(session, moment)
+        _refuse_without_grade(book, outcome.verdict)
+        session.write(lock_cells(session.content(), printed_time(moment)))
     print(f"已定稿锁定：{book}")
     open_checks = cell_number(session.content(), OPEN_CHECKS) or 0
     for count, what in (

@@ -39,14 +39,13 @@ class Outcome:
     plan: RunPlan
 
 
-def refuse_closed(content: WorkbookContent) -> None:
-    """Refuse what may not be written into: a workbook of other people, or one that is 定稿.
+def refuse_foreign(content: WorkbookContent) -> None:
+    """Refuse a workbook that is not ours, or not of the present template.
 
     Raises:
         UserError: it is such a one.
     """
     recognise(content, load_catalogue())
-    refuse_finalised(content)
 
 
 def judge(content: WorkbookContent, host: str, time: str) -> Outcome:

@@ -10,7 +10,8 @@ from xltoolkit.hosts.file.locks import refuse_locked
 from xltoolkit.hosts.file.run import open_session
 from xltoolkit.hosts.file.saving import save
 from xltoolkit.hosts.file.snapshots import snapshot
-from xltoolkit.workbook.running import refuse_closed
+from xltoolkit.workbook.finalising import refuse_finalised
+from xltoolkit.workbook.running import refuse_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,12 +22,13 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def edited(book: Path, moment: datetime) -> Iterator[Session]:
-    """Give the session of a workbook, and save what was changed in it at the end.
+def edited(book: Path, moment: datetime, *, final_too: bool = False) -> Iterator[Session]:
+    """Give the session of a workbook, and save it at the end if anything was written into it.
 
     Args:
         book: The workbook.
         moment: Names its state before, which is kept beside it.
+        final_too: Whether one that is locked as 定稿 may be written.
 
     Raises:
         UserError: it is none of ours, locked as 定稿, or cannot be read or written; it is as it
@@ -36,8 +38,12 @@ def edited(book: Path, moment: datetime) -> Iterator[Session]:
     package = open_file(book)
     loaded = package.to_bytes()
     session = open_session(package)
-    refuse_closed(session.content())
+    refuse_foreign(session.content())
+    if not final_too:
+        refuse_finalised(session.content())
     yield session
+    if not session.was_written:
+        return
     session.store_results()
     if session.changed:
         snapshot(book, moment)

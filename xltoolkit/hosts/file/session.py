@@ -46,6 +46,7 @@ class Session:
         self._looks: dict[str, dict[int, RowLook]] = {}
         self._print_ends: dict[str, int] = {}
         self._calculator = self._load()
+        self.was_written = False
         # What `content` returned last, until a cell is written.
         self._content: WorkbookContent | None = None
 
@@ -76,7 +77,7 @@ class Session:
         """Put values into cells by sheet, None to empty them, and calculate anew."""
         if not any(cells.values()):
             return
-        self._content = None
+        self._content, self.was_written = None, True
         for sheet, values in cells.items():
             present = read_cells(self._package, self._sheets[sheet]).cells
             written = self._written.setdefault(sheet, {})
