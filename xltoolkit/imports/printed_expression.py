@@ -42,6 +42,19 @@ class Token:
     is_exact: bool
 
 
+def with_minus_sign(text: str) -> str:
+    """Return a lone figure in brackets, as accountants write (20), with its minus sign.
+
+    Inside a sum or difference brackets only hold terms together: those stay as they are.
+    """
+    plain = half_width(text).strip()
+    if not (plain.startswith(_OPEN) and plain.endswith(_CLOSE)):
+        return text
+    inner = plain[1:-1]
+    is_one_figure = inner.strip() and not set(inner) & {*_SIGNS, _OPEN, _CLOSE}
+    return f"-{inner}" if is_one_figure else text
+
+
 def read_tokens(text: str, *, integers_are_exact: bool = False) -> tuple[Token, ...]:
     """Return the figures of an expression with their signs.
 

@@ -26,6 +26,7 @@ from xltoolkit.imports.printed_expression import (
     printed_total,
     read_tokens,
     settle_units,
+    with_minus_sign,
 )
 from xltoolkit.imports.quantity_names import folded
 from xltoolkit.imports.table_header import SEARCHED_ROWS, Row, as_text
@@ -173,11 +174,16 @@ def _tokens(row: _Row, key: str) -> tuple[Token, ...]:
     text = row[key]
     if not text:
         return ()
-    if key == "parts":
-        text = text.strip("".join(_SEPARATORS))
-        for separator in _SEPARATORS:
-            text = text.replace(separator, "+")
+    text = _sum_of_listed(text) if key == "parts" else with_minus_sign(text)
     return _named(key, lambda: read_tokens(text, integers_are_exact=row.integers_are_exact))
+
+
+def _sum_of_listed(text: str) -> str:
+    """Write parts that are listed, 100；(20)；30, as a sum."""
+    for separator in _SEPARATORS[1:]:
+        text = text.replace(separator, _SEPARATORS[0])
+    items = (item.strip() for item in text.split(_SEPARATORS[0]))
+    return "+".join(with_minus_sign(item) for item in items if item)
 
 
 def _named(key: str, read: Callable[[], _Read]) -> _Read:

@@ -91,7 +91,7 @@ def _program_error(title: str) -> str:
         log.write_text(text, encoding="utf-8")
     except OSError as error:
         return f"程序出错，“{title}”没有完成，日志也无法写入“{log.parent}”（{reason_of(error)}）：请联系维护人员。"
-    return f"程序出错，“{title}”没有完成，工作簿中没有留下改动：请把日志“{log}”发给维护人员。"
+    return f"程序出错，“{title}”没有完成：请不要保存，关闭工作簿后重新打开再试，并把日志“{log}”发给维护人员。"
 
 
 @action("生成问题清单和评价结论")

@@ -77,6 +77,6 @@ def _document_in_front(context: Any) -> Any:
 
 def _program_error(problem: Exception) -> str:
     return (
-        f"程序出错，未作任何改动（{type(problem).__name__}：{problem}）："
-        "请保存工作簿后重新打开再试；仍然出错的，请把这句话和工作簿交给维护人员。"
+        f"程序出错，没有完成（{type(problem).__name__}：{problem}）："
+        "请不要保存，关闭工作簿后重新打开再试；仍然出错的，请把这句话和工作簿交给维护人员。"
     )
