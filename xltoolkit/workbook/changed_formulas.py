@@ -13,6 +13,7 @@ from xltoolkit.workbook.cell_reading import ListReader, as_text, place_of
 from xltoolkit.workbook.content import Address, Cell, WorkbookContent, address
 from xltoolkit.workbook.geometry import Anchor, Geometry
 from xltoolkit.workbook.layout.checks import OPEN_CHECKS
+from xltoolkit.workbook.layout.model import Kind
 from xltoolkit.workbook.layout.record import ROW_KEYS
 from xltoolkit.workbook.layout.scoring import total_cells
 from xltoolkit.workbook.layout.verdict import DATA_STATE, FINGERPRINT
@@ -89,8 +90,9 @@ def _in_list(
                 continue
             if filled is None:
                 filled = {each.row for each in ListReader(content, layout).filled_rows()}
-            if (cell is None or cell.value in (None, "")) and row not in filled:
-                continue  # an inserted row that nobody uses, or a cell that computes nothing
+            shows_nothing = cell is None or cell.value in (None, "")
+            if shows_nothing and (row not in filled or layout.column(column_id).kind is Kind.LINK):
+                continue  # an inserted row: nobody uses it, or it only lacks its link
             yield ChangedFormula(
                 kind=kind,
                 group=keys[column_id],

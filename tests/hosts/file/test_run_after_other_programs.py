@@ -126,3 +126,18 @@ def test_a_formula_that_was_typed_over_is_told_and_not_repaired(tmp_path: Path) 
         "绩效目标!N5现为“0.5”：“完成率”的公式已被改成固定值，不再随数据变化，请从相邻行复制公式。"
     ]
     assert "完成率50%" in str(book.issue("B02:T01")["text"])
+
+
+def test_a_row_of_issues_without_its_link_is_filled_once(tmp_path: Path) -> None:
+    """A row that staff inserted into the list has no formulas."""
+    column = ISSUE_LIST.position("link")
+
+    def without_link(book: Workbook) -> None:
+        book[ISSUES].cell(ISSUE_LIST.first_row + 2, column).value = None
+
+    book = new_book(tmp_path, resaved(filled_book(CASE), without_link))
+    book.run(NOW)
+
+    assert book.issues("issue")[1]["link"] is None
+    assert not book.run().written
+    assert "公式" not in {row["text"] for row in book.issues("hint")}
