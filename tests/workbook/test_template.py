@@ -153,9 +153,31 @@ def test_lists_are_printed_across_and_the_verdict_upright(
     assert (book[name].page_setup.orientation or "portrait") == orientation
 
 
-@pytest.mark.parametrize("name", ["绩效目标", "现场发现", "指标评分", "问题清单", "基础数据"])
-def test_the_column_titles_are_repeated_on_every_page(book: Workbook, name: str) -> None:
+@pytest.mark.parametrize("name", ["现场发现", "问题清单", "基础数据"])
+def test_the_column_titles_of_the_only_list_are_repeated_on_every_page(
+    book: Workbook, name: str
+) -> None:
     assert book[name].print_title_rows
+
+
+@pytest.mark.parametrize(
+    ("name", "titles"),
+    [
+        ("绩效目标", ["年初重点工作"]),
+        ("指标评分", ["分项合计"]),
+        ("核对", ["公布的比率", "公布的合计"]),
+        ("参数", ["计步方法", "报告的建议", "经验值规则"]),
+    ],
+)
+def test_another_list_begins_a_page_and_has_no_titles_of_the_first_above_it(
+    book: Workbook, name: str, titles: list[str]
+) -> None:
+    sheet = book[name]
+    begun = [{cell.value for cell in sheet[each.id + 1]} for each in sheet.row_breaks.brk]
+    assert len(begun) == len(titles)
+    for texts, title in zip(begun, titles, strict=True):
+        assert title in texts
+    assert not sheet.print_title_rows
 
 
 @pytest.mark.parametrize("name", ALL_SHEETS)

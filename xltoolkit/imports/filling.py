@@ -95,12 +95,15 @@ class Filling:
 def _wrapped_texts(
     layout: ListLayout, values: Mapping[str, PlannedValue]
 ) -> list[tuple[str, float]]:
-    """Return the texts that wrap in visible columns, each with the width of its column."""
+    """Return the texts that wrap in visible columns, each with the width of its column.
+
+    A column of amounts may hold the text of a quantity that is one.
+    """
     return [
         (value, layout.column(column).width)
         for column, value in values.items()
         if isinstance(value, str)
-        and layout.column(column).kind in (Kind.TEXT, Kind.PARAGRAPH)
+        and layout.column(column).kind in (Kind.TEXT, Kind.PARAGRAPH, Kind.MONEY)
         and layout.column(column).role not in (Role.FOLDED, Role.HIDDEN)
     ]
 
@@ -188,7 +191,7 @@ def _filling(
     filling = Filling(content)
     _fill_cover(filling, case)
     _fill_data(filling, case.data, catalogue)
-    for layout, rows in list_rows(case, scheme):
+    for layout, rows in list_rows(case, catalogue, scheme):
         filling.replace_list(layout, rows)
     for located, row, values in mark_cells(case, content):
         filling.row(located, row, values)

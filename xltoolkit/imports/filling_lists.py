@@ -17,12 +17,15 @@ from xltoolkit.workbook.plan import PlannedValue
 Row = Mapping[str, PlannedValue]
 
 
-def list_rows(case: CaseFile, scheme: Scheme) -> Iterator[tuple[ListLayout, Sequence[Row]]]:
+def list_rows(
+    case: CaseFile, catalogue: Catalogue, scheme: Scheme
+) -> Iterator[tuple[ListLayout, Sequence[Row]]]:
     """Return the rows of every list that staff fill.
 
     Raises:
         UserError: when a survey has more options than the sheet has columns.
     """
+    in_words = {quantity.id: quantity.defined_name for quantity in catalogue.quantities}
     names = {row.id: row.level3 for row in scheme.rows}
     counted = [survey for survey in case.survey if survey.options]
     yield TARGET_LIST, [_target(target, names) for target in case.targets]
@@ -33,17 +36,22 @@ def list_rows(case: CaseFile, scheme: Scheme) -> Iterator[tuple[ListLayout, Sequ
     yield (
         GROUP_LIST,
         [
-            {"id": each.id, "title": each.title, "members": MEMBER_SEPARATOR.join(each.members)}
+            {"id": each.id, "title": each.title, "members": _listed(each.members, in_words)}
             for each in case.groups
         ],
     )
     yield (
         ADVICE_LIST,
         [
-            {"id": each.id, "text": each.text, "answers": MEMBER_SEPARATOR.join(each.answers)}
+            {"id": each.id, "text": each.text, "answers": _listed(each.answers, in_words)}
             for each in case.advice
         ],
     )
+
+
+def _listed(ids: Sequence[str], in_words: Mapping[str, str]) -> str:
+    """Write ids into a cell; staff know a quantity by the name of its cell."""
+    return MEMBER_SEPARATOR.join(in_words.get(each, each) for each in ids)
 
 
 def _target(target: Target, names: Mapping[str, str]) -> Row:

@@ -89,6 +89,7 @@ def read_case(content: WorkbookContent, catalogue: Catalogue) -> Case:
     """
     scheme = recognise(content, catalogue)
     standards = read_standards(content, scheme)
+    quantities = {each.defined_name: each.id for each in catalogue.quantities}
     findings = read_findings(content, {row.level3: row.id for row in scheme.rows})
     refuse_impossible_scores(content)
     return Case(
@@ -105,8 +106,8 @@ def read_case(content: WorkbookContent, catalogue: Catalogue) -> Case:
         surveys=read_surveys(content),
         findings=findings,
         checks=read_checks(content),
-        groups=read_groups(content),
-        advice=read_advice(content),
+        groups=read_groups(content, quantities),
+        advice=read_advice(content, quantities),
         grade_bands=read_grade_bands(content),
         heads=read_heads(content),
         totals=_read_totals(content),

@@ -120,14 +120,17 @@ def _finding(row: RowReader, indicators: Mapping[str, str]) -> Finding:
     )
 
 
-def read_groups(content: WorkbookContent) -> Tuple[Group, ...]:
-    """Read 问题分组; a group without a short name is called by its title."""
+def read_groups(content: WorkbookContent, ids: Mapping[str, str]) -> Tuple[Group, ...]:
+    """Read 问题分组; a group without a short name is called by its title.
+
+    `ids` are those of the quantities by the defined names of their cells, as for `read_advice`.
+    """
     rows = ListReader(content, GROUP_LIST).filled_rows()
     return tuple(
         Group(
             id=row.text("id") or row.text("title"),
             title=row.text("title") or row.text("id"),
-            members=members(row.text("members")),
+            members=members(row.text("members"), ids),
         )
         for row in rows
         if row.text("id") or row.text("title")
@@ -149,21 +152,21 @@ def read_rule_settings(content: WorkbookContent) -> Tuple[RuleSetting, ...]:
     )
 
 
-def read_advice(content: WorkbookContent) -> Tuple[Advice, ...]:
+def read_advice(content: WorkbookContent, ids: Mapping[str, str]) -> Tuple[Advice, ...]:
     """Read the advice of the report."""
     rows = ListReader(content, ADVICE_LIST).filled_rows()
     return tuple(
-        Advice(row.text("id"), row.text("text"), members(row.text("answers")))
+        Advice(row.text("id"), row.text("text"), members(row.text("answers"), ids))
         for row in rows
         if row.text("text")
     )
 
 
-def members(text: str) -> Tuple[str, ...]:
-    """Split ids that stand in one cell, whatever separates them."""
+def members(text: str, ids: Mapping[str, str]) -> Tuple[str, ...]:
+    """Split what stands in one cell, whatever separates it, into ids; names are replaced."""
     for separator in _OTHER_SEPARATORS:
         text = text.replace(separator, MEMBER_SEPARATOR)
-    return tuple(part for part in text.split(MEMBER_SEPARATOR) if part)
+    return tuple(ids.get(part, part) for part in text.split(MEMBER_SEPARATOR) if part)
 
 
 def read_grade_bands(content: WorkbookContent) -> Tuple[GradeBand, ...]:

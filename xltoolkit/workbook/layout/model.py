@@ -97,6 +97,11 @@ class ListLayout:
         return self.first_row - 1
 
     @property
+    def title_row(self) -> int:
+        """The row of the title, where the list has one of its own."""
+        return self.header_row - 1
+
+    @property
     def last_column(self) -> int:
         """The last of the columns that stand together."""
         together = [column.span for column in self.columns if column.at is None]

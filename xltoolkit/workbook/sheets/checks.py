@@ -98,6 +98,7 @@ def write_checks(parts: TemplateParts) -> None:
     _self_checks(parts, sheet)
     area = (placed.last_list_of_checks.last_row, _LAST_PRINTED)
     sheet.print_on_paper(area, landscape=True, header_row=0)
+    sheet.new_pages(placed.rates.title_row, placed.sums.title_row)
     sheet.worksheet.freeze_panes(3, 2)
     sheet.protect(rows_may_be_inserted=True)
 

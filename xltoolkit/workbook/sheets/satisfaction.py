@@ -31,7 +31,7 @@ def write_satisfaction(parts: TemplateParts) -> None:
     set_columns(sheet, SURVEY_LIST)
     _later_columns(sheet)
     hint = "有各选项份数的，填下表，满意度自动计算；只公布了结果的，填“公布的满意度”。"
-    sheet.heading(f"{SATISFACTION}调查表", hint, _LAST_PRINTED)
+    sheet.heading(f"{SATISFACTION}调查表", hint, _LAST_PRINTED, in_money=False)
     sheet.list_header(SURVEY_LIST)
     sheet.list_names(SURVEY_LIST)
     computed = [each.id for each in SURVEY_LIST.columns if each.role is Role.FORMULA]

@@ -62,6 +62,10 @@ _WITHOUT_VALUE = {
 """What stands for the definition of rows that are scored without a rate."""
 
 
+_ROWS_OF_A_PAGE = 30
+"""Indicators that one landscape page has room for, as the texts of the schemes are."""
+
+
 def write_scoring(parts: TemplateParts) -> None:
     """Write 指标评分 with its totals."""
     sheet = parts.book.add_sheet(SCORING, TAB_COMPUTED)
@@ -82,7 +86,10 @@ def write_scoring(parts: TemplateParts) -> None:
         _custom_row(sheet, first_custom + offset, offset + 1)
     _conditions(parts, sheet)
     last_row = write_totals(parts, sheet)
-    sheet.print_on_paper((last_row, _LAST_PRINTED), landscape=True, header_row=layout.header_row)
+    # A header that repeats would stand above the totals too; only a long list needs it.
+    header_row = layout.header_row if layout.prepared > _ROWS_OF_A_PAGE else 0
+    sheet.print_on_paper((last_row, _LAST_PRINTED), landscape=True, header_row=header_row)
+    sheet.new_pages(parts.placement.heads.title_row)
     sheet.worksheet.freeze_panes(layout.header_row, layout.position("level3"))
     sheet.protect(rows_may_be_inserted=True)
 

@@ -112,7 +112,10 @@ def _unscored(parts: TemplateParts, sheet: SheetWriter) -> None:
     write_list(sheet, layout)
     for offset, rate in enumerate(parts.scheme.unscored):
         _unscored_rate(parts, sheet, layout.first_row + offset, rate)
-    for row in range(layout.first_row + len(parts.scheme.unscored), layout.last_row + 1):
+    first_unused = layout.first_row + len(parts.scheme.unscored)
+    if not parts.scheme.unscored:
+        first_unused = layout.title_row  # the title and the header say nothing either
+    for row in range(first_unused, layout.last_row + 1):
         sheet.worksheet.set_row(row - 1, None, None, {"hidden": True})
     mute_errors(sheet, layout, *INPUT_COLUMNS, "value", "standard")
     red = sheet.styles.condition(font_color=RED_TEXT, bold=True)

@@ -47,7 +47,7 @@ def write_settings(parts: TemplateParts) -> None:
     sheet = parts.book.add_sheet(SETTINGS, TAB_BACKGROUND)
     set_columns(sheet, STANDARD_LIST)
     hint = "改动标准值的，请填写修改日期和依据；改动后得分、问题和结论随之更新。"
-    sheet.heading(SETTINGS, hint, _LAST_PRINTED)
+    sheet.heading(SETTINGS, hint, _LAST_PRINTED, in_money=False)
     _standards(parts, sheet)
     _grades(parts, sheet)
     _single_cells(sheet)
@@ -58,6 +58,7 @@ def write_settings(parts: TemplateParts) -> None:
     _system(parts, sheet)
     area = (RULE_LIST.last_row, _LAST_PRINTED)
     sheet.print_on_paper(area, landscape=True, header_row=0)
+    sheet.new_pages(STEP_ROUNDING.row, ADVICE_LIST.title_row, RULE_LIST.title_row)
     sheet.worksheet.freeze_panes(3, 0)
     sheet.protect(rows_may_be_inserted=True)
 

@@ -125,18 +125,22 @@ class SheetWriter:
             self.worksheet.merge_range(row - 1, first - 1, row - 1, last - 1, "", style)
             self.text(row, first, text, style)
 
-    def heading(self, title: str, hint: str, last_column: int) -> None:
-        """Write the title of a sheet, one sentence on how to fill it, department and unit."""
+    def heading(self, title: str, hint: str, last_column: int, *, in_money: bool = True) -> None:
+        """Write the title of a sheet, one sentence on how to fill it, department and unit.
+
+        A sheet without amounts is not `in_money`.
+        """
         formats = self.styles.format
         self.merged(1, (1, last_column), title, formats(TITLE))
         self.worksheet.set_row(0, TITLE_HEIGHT)
         self.text(2, 1, hint, formats(SUBTITLE))
         self.formula(3, 1, '=IF(ISBLANK(被评价单位),"",被评价单位)', formats(SUBTITLE))
-        self.text(3, last_column, "金额单位：万元", formats(SUBTITLE_RIGHT))
+        if in_money:
+            self.text(3, last_column, "金额单位：万元", formats(SUBTITLE_RIGHT))
 
     def list_title(self, layout: ListLayout, note: str = "") -> None:
         """Write the title of a list in the row above its header."""
-        row = layout.header_row - 1
+        row = layout.title_row
         self.text(row, layout.first_column, layout.title, self.styles.format(LIST_TITLE))
         self.worksheet.set_row(row - 1, 22)
         if note:
@@ -253,6 +257,10 @@ class SheetWriter:
             sheet.print_area(0, 0, area[0] - 1, area[1] - 1)
         if header_row:
             sheet.repeat_rows(header_row - 1)
+
+    def new_pages(self, *rows: int) -> None:
+        """Begin a page with each of these rows: no title stands at a page's foot."""
+        self.worksheet.set_h_pagebreaks([row - 1 for row in rows])
 
     def protect(self, *, rows_may_be_inserted: bool = False) -> None:
         """Protect the sheet without a password."""

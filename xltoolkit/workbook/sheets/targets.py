@@ -51,7 +51,9 @@ def write_targets(parts: TemplateParts) -> None:
     has_goals = any(row.score.shape == "goals" for row in parts.scheme.rows)
     last_column = TARGET_LIST.position("score") if has_goals else _LAST_PRINTED
     area = (TASK_LIST.last_row, last_column)
-    sheet.print_on_paper(area, landscape=True, header_row=TARGET_LIST.header_row)
+    # A header that repeats would stand above the key tasks too, which have another one.
+    sheet.print_on_paper(area, landscape=True, header_row=0)
+    sheet.new_pages(TASK_LIST.title_row)
     sheet.worksheet.freeze_panes(TARGET_LIST.header_row, TARGET_LIST.position("name"))
     sheet.protect(rows_may_be_inserted=True)
 
