@@ -145,6 +145,12 @@ def test_a_fixed_clock_makes_runs_repeatable(folder: Path) -> None:
     assert books[0] == books[1]
 
 
+def test_a_year_that_was_named_stands_on_the_cover(folder: Path) -> None:
+    command("new", "甲.xlsx", "--year", "2023", folder=folder)
+
+    assert Book(folder / "甲.xlsx").value("评价年度") == 2023
+
+
 def test_restore_goes_back_and_forth(folder: Path) -> None:
     book = folder / "评价.xlsx"
     judged = book.read_bytes()

@@ -53,6 +53,17 @@ def test_a_copy_claims_nothing_but_keeps_the_marks_of_its_rows() -> None:
     assert [row.source for row in copy.rows] == [row.source for row in origin.rows]
 
 
+@pytest.mark.parametrize("origin", CATALOGUE.schemes, ids=lambda scheme: scheme.id)
+def test_a_copy_of_a_draft_is_a_draft_until_its_rows_are_confirmed(origin: Scheme) -> None:
+    copy = own_copy(origin, "mine", "")
+    from_memory = {row.id for row in origin.rows if row.source.status == "memory"}
+    pending = {row.id for row in origin.rows if row.score.shape == "pending"}
+    assert {row.id for row in copy.unsupported} == from_memory | pending
+
+    confirmed = tuple(replace(row, source=SourceMark("own")) for row in copy.rows)
+    assert {row.id for row in replace(copy, rows=confirmed).unsupported} == pending
+
+
 def edited(change: Callable[[openpyxl.Workbook], None], scheme: str = "yueyang_2018") -> bytes:
     copy = own_copy(CATALOGUE.scheme(scheme), "mine", "")
     book = openpyxl.load_workbook(BytesIO(scheme_workbook(copy, CATALOGUE, HELP)))

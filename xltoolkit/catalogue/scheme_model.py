@@ -257,14 +257,16 @@ class Scheme:
     def unsupported(self) -> Tuple[SchemeRow, ...]:
         """The rows whose rule is unknown, or that no source supports.
 
-        A scheme of one's own claims nothing: it lacks only the rules that are still 待补.
+        A scheme of one's own may have rows of its own. What it took over from a draft, from
+        memory, waits for somebody to confirm it and to say so in the row.
         """
-        is_own = self.source.status == "own"
+        supported = ["sourced", "derived"]
+        if self.source.status == "own":
+            supported.append("own")
         return tuple(
             row
             for row in self.rows
-            if row.score.shape == "pending"
-            or (not is_own and row.source.status not in ("sourced", "derived"))
+            if row.score.shape == "pending" or row.source.status not in supported
         )
 
     @property

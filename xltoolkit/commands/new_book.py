@@ -5,9 +5,11 @@ from pathlib import Path
 from xltoolkit.catalogue import load_catalogue
 from xltoolkit.catalogue.scheme_model import Scheme
 from xltoolkit.errors import UserError
-from xltoolkit.hosts.file.guard import open_file
+from xltoolkit.hosts.file.guard import open_file, open_package
 from xltoolkit.hosts.file.saving import save
-from xltoolkit.hosts.file.session import stored_content
+from xltoolkit.hosts.file.session import Session, stored_content
+from xltoolkit.workbook.layout.cover import YEAR
+from xltoolkit.workbook.located import locate_cell
 from xltoolkit.workbook.reading import recognise
 from xltoolkit.workbook.template_files import template_path
 
@@ -36,7 +38,7 @@ def new(book: Path, scheme: str, year: int | None, source: Path | None) -> None:
         print(f"已新建：{book}")
         return
     wanted = chosen_scheme(scheme, year)
-    empty = book_of(wanted)
+    empty = _of_year(book_of(wanted), year)
     save(book, with_macros(empty) if suffix == MACROS else empty)
     print(f"已新建：{book}（方案：{wanted.name}，第{wanted.version}版）")
     if wanted.is_draft:
@@ -55,13 +57,24 @@ def new_native(book: Path, scheme: str, year: int | None) -> None:
     from xltoolkit.hosts.file.native import native_workbook  # noqa: PLC0415  # seldom needed
 
     wanted = chosen_scheme(scheme, year)
-    made = native_workbook(book_of(wanted))
+    made = native_workbook(_of_year(book_of(wanted), year))
     save(book, made.book)
     print(f"已新建：{book}（内置公式版，{made.rewritten}处公式已改用内置函数）")
     for place in made.kept:
         print(f"{place}没有对应的内置函数，保留数值，不随数据变化。")
     if wanted.is_draft:
         print(draft_warning(wanted))
+
+
+def _of_year(book: bytes, year: int | None) -> bytes:
+    """Return a workbook with the year on its cover, where one was named."""
+    if year is None:
+        return book
+    session = Session(open_package(book))
+    place = locate_cell(session.content(), YEAR)
+    session.write({place.sheet: {place.address: float(year)}})
+    session.store_results()
+    return session.to_bytes()
 
 
 def _refuse_existing(book: Path) -> None:

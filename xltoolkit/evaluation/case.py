@@ -167,7 +167,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Check:
-    """One row of 核对. `category` is identity, rate, sum or count; `verdict` the class or 平/不平.
+    """One row of 核对. `category` is identity, rate, sum or count; `verdict` the class or 平/符合/不平.
 
     A published rate has the id of its indicator, target or survey; `published` and `recomputed`
     are fractions, `verdict` is one of 一致, 截尾, 输入舍入, 不一致, 不可复算, 未公布, `standard`

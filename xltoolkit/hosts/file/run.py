@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xltoolkit.clock import printed_time
+from xltoolkit.errors import UserError
 from xltoolkit.hosts.file.calculator import CalculationError, Calculator, UnprovenFormulas
+from xltoolkit.hosts.file.engine import WorkbookNotLoaded
 from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.locks import refuse_locked
 from xltoolkit.hosts.file.saving import save
 from xltoolkit.hosts.file.session import Session, stored_content
 from xltoolkit.hosts.file.snapshots import Snapshot, snapshot
+from xltoolkit.hosts.file.unreadable import refuse_strict, unknown_error
 from xltoolkit.workbook.running import Outcome, judge, settled, stamp_after
 from xltoolkit.workbook.structure import refuse_lost_parts
 
@@ -88,9 +91,17 @@ def open_session(package: Package, load: LoadCalculator = Calculator.load) -> Se
         UserError: it cannot be worked on. Where it has lost something, that is told, for it
             explains more than the first formula that fails.
     """
+    refuse_strict(package)
     try:
         session = Session(package, load)
         session.content()
+    except WorkbookNotLoaded:
+        cell = unknown_error(package)
+        if cell is None:
+            raise
+        raise UserError(
+            f"{cell}是本工具不认识的错误值，不能计算：请改正或清空该格的公式，保存后再试。"
+        ) from None
     except (UnprovenFormulas, CalculationError):
         refuse_lost_parts(stored_content(package))
         raise

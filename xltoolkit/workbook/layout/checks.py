@@ -7,6 +7,8 @@ from xltoolkit.workbook.layout.scoring import INPUT_COLUMNS, SETTING_COLUMNS
 from xltoolkit.workbook.layout.sheet_names import CHECKS
 
 BALANCED, UNBALANCED = "平", "不平"
+WITHIN = "符合"
+"""What an identity that only sets a limit says when it holds."""
 NOT_PROVIDED = "未提供"
 AGREES, DISAGREES = "一致", "不一致"
 NOT_PUBLISHED = "未公布"

@@ -15,6 +15,7 @@ from xltoolkit.workbook.layout.checks import (
     PART_COLUMNS,
     SELF_CHECKS,
     UNBALANCED,
+    WITHIN,
 )
 from xltoolkit.workbook.layout.issues import ISSUE_LIST
 from xltoolkit.workbook.layout.model import ListLayout, Role
@@ -68,6 +69,7 @@ _SHOWN_WORDS = {
     "截尾": AMBER_TEXT,
     "输入舍入": AMBER_TEXT,
     BALANCED: GREEN_TEXT,
+    WITHIN: GREEN_TEXT,
     AGREES: GREEN_TEXT,
     "未提供": MUTED,
     NOT_PUBLISHED: MUTED,

@@ -14,6 +14,7 @@ from xltoolkit.workbook.layout.checks import (
     NOT_RECOMPUTABLE,
     RESOLVED,
     UNBALANCED,
+    WITHIN,
 )
 from xltoolkit.workbook.layout.data import NAMES_BLOCK, VALUES_BLOCK
 from xltoolkit.workbook.layout.satisfaction import PUBLIC, QUESTION_LIST
@@ -152,11 +153,12 @@ def side_of_identity(terms: Sequence[tuple[str, int]], required: Sequence[str]) 
 
 
 def identity_verdict(difference: str, relation: str, tolerance: float) -> str:
-    """Write 平 or 不平; 未提供 while the identity cannot be judged."""
+    """Write 平 (符合 where there is a limit only) or 不平; 未提供 while it cannot be judged."""
     limit = format(tolerance, "g")
     upper = f"{difference}<={limit}"
     holds = upper if relation == "<=" else call("AND", upper, f"{difference}>=-{limit}")
-    verdict = when(holds, quoted(BALANCED), quoted(UNBALANCED))
+    good = WITHIN if relation == "<=" else BALANCED
+    verdict = when(holds, quoted(good), quoted(UNBALANCED))
     return call("IFERROR", verdict, quoted(NOT_PROVIDED))
 
 
