@@ -15,7 +15,6 @@ from jinja2.exceptions import SecurityError
 from jinja2.runtime import Macro
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
-from markupsafe import Markup
 
 from xltoolkit.report.charts import WordChart
 from xltoolkit.report.numbering import CaptionCounter, Counter
@@ -111,7 +110,7 @@ def _printed(value: Any) -> Any:
     if value is None:
         return ""
     if isinstance(value, Styled):
-        return Markup(f"<?{_PLACE} {value.name}?>{value.xml}")  # noqa: S704 # made by us, escaped there
+        return _Runs(f"<?{_PLACE} {value.name}?>{value.xml}")
     if isinstance(value, (Counter, CaptionCounter)):
         raise _without_title(value)
     if callable(value) and not isinstance(value, StrictUndefined):
@@ -187,6 +186,17 @@ class Styled:
         raise BadPlaceholder(f"把带格式的内容“{self.name or '段'}”和别的文字连在了一起")
 
     __html__ = __str__
+
+
+class _Runs:
+    """XML that goes into the document as it is."""
+
+    def __init__(self, xml: str) -> None:
+        self._xml = xml
+
+    def __html__(self) -> str:
+        """Return the XML, as Jinja asks for what is not to be escaped."""
+        return self._xml
 
 
 def named(values: Any, name: str = "") -> Any:
