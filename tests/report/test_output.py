@@ -153,5 +153,5 @@ def test_a_button_that_names_no_file_gets_one_beside_the_workbook(tmp_path: Path
     book = new_book(tmp_path, judged_book(CASE))
     exported = export_report(book.path, NOW)
     assert exported.path == tmp_path / "评价-报告.docx"
-    assert exported.marks == 30
+    assert exported.marks == 31
     assert [exported.kept, exported.was_stale] == [None, False]

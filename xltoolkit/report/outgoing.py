@@ -32,6 +32,12 @@ def standard_in_words(text: str) -> str:
     return text
 
 
+def basis_in_words(text: str) -> str:
+    """Return a 依据; a standard that loses its label is called one."""
+    printed = standard_in_words(text)
+    return text if printed == text else f"标准为{printed}"
+
+
 def without_exemptions(paragraph: str) -> str:
     """Leave out which problems are exempted, why and by whom; the sheet keeps it."""
     before, found, _ = paragraph.partition(EXEMPTED)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from udfs.values import Scalar
-from xltoolkit.report.outgoing import standard_in_words
+from xltoolkit.report.outgoing import basis_in_words, standard_in_words
 from xltoolkit.workbook.cell_reading import ListReader, RowReader, cell_text
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.layout.issues import ISSUE_LIST, MANUAL_COLUMNS, ROW_HEADING, ROW_ISSUE
@@ -71,7 +71,7 @@ def _issue(row: RowReader) -> ShownIssue:
         title=row.text("title"),
         text=row.text("text"),
         amount=row.number("amount"),
-        basis=standard_in_words(row.text("basis")),
+        basis=basis_in_words(row.text("basis")),
         office=row.text("office"),
         advice=row.text("advice"),
         manual={column: row.cell(column) for column in MANUAL_COLUMNS},
