@@ -21,6 +21,10 @@ _CLOSINGS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _BRACES = frozenset("{}｛｝")
 _WHOLE_PLACES = {"p": ("w:p", "一段"), "tr": ("w:tr", "表格的一行"), "tc": ("w:tc", "一个单元格")}
 """What a tag such as {%p … %} takes the place of, whole."""
+_PAIRS = {"for": "endfor", "if": "endif", "macro": "endmacro"}
+_WITHIN = {"elif": "if", "else": "if", "endfor": "for", "endif": "if", "endmacro": "macro"}
+_ALONE = ("set", "vm", "hm", "colspan", "cellbg")
+"""Words without an end; all but the first are docxtpl's own, for cells of a table."""
 SHOWN_CHARACTERS = 60
 
 
@@ -37,6 +41,11 @@ class Placeholder:
     def is_printed(self) -> bool:
         """Whether it stands for a text, a picture or a number."""
         return self.opening == "{{"
+
+    @property
+    def word(self) -> str:
+        """The word that a {% … %} begins with, as for or endif."""
+        return (self.inner.split() or [""])[0] if self.opening == "{%" else ""
 
 
 class BadPlaceholder(Exception):
@@ -84,8 +93,9 @@ def check_paragraphs(root: _Element) -> Iterator[Placeholder]:
 
     Raises:
         BadPlaceholder: braces without their partners, or a placeholder that would swallow what
-            stands beside it.
+            stands beside it, or a loop or condition without its end.
     """
+    opened: list[Placeholder] = []
     for paragraph in root.iter(qn("w:p")):
         found, around = placeholders_of(_text_of(paragraph))
         if _BRACES.intersection(around):
@@ -94,7 +104,33 @@ def check_paragraphs(root: _Element) -> Iterator[Placeholder]:
             )
         for each in found:
             _refuse_swallowing(each, paragraph)
+            if each.opening == "{%":
+                _pair(each, opened)
             yield each
+    for each in opened:
+        raise BadPlaceholder(
+            f"的占位符写法有误：“{each.text}”没有用“{{% {_PAIRS[each.word]} %}}”结束"
+        )
+
+
+def _pair(placeholder: Placeholder, opened: list[Placeholder]) -> None:
+    """Keep which loops and conditions are open; refuse an end without its beginning."""
+    word = placeholder.word
+    if word in _PAIRS:
+        opened.append(placeholder)
+        return
+    if word in _ALONE:
+        return
+    is_within = word in _WITHIN and bool(opened)
+    begun = {_WITHIN[word], "for"} if word == "else" else {_WITHIN.get(word, "")}
+    if not is_within or opened[-1].word not in begun:
+        raise BadPlaceholder(f"的占位符写法有误：“{placeholder.text}”{_why(word)}")
+    if word.startswith("end"):
+        opened.pop()
+
+
+def _why(word: str) -> str:
+    return f"前面没有对应的 {_WITHIN[word]}" if word in _WITHIN else "不是报告认得的语句"
 
 
 def _text_of(paragraph: _Element) -> str:

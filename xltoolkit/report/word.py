@@ -23,7 +23,12 @@ from xltoolkit.hosts.file.limits import LIMITS, UnsafeWorkbook
 from xltoolkit.hosts.file.package import Package
 from xltoolkit.hosts.file.xml_source import is_xml, refuse_document_type
 from xltoolkit.report.filling_template import template_values
-from xltoolkit.report.placeholders import SHOWN_CHARACTERS, BadPlaceholder, check_paragraphs
+from xltoolkit.report.placeholders import (
+    SHOWN_CHARACTERS,
+    BadPlaceholder,
+    check_paragraphs,
+    placeholders_of,
+)
 from xltoolkit.report.word_language import ReportLanguage, checked, named
 from xltoolkit.report.word_package import document_bytes
 
@@ -37,6 +42,9 @@ if TYPE_CHECKING:
 _PLACEHOLDER_OPENINGS = ("{{", "{%")
 _HELP = "可用的占位符见用户手册“改Word模板”"
 _UNKNOWN_FILTER = "用了报告没有的过滤器或判断"
+_LINES_BEFORE = 4
+"""So many lines of the context that docxtpl gives end with the one at fault."""
+_PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 _ROUND_QUOTES = (("“", '"'), ("”", '"'), ("‘", "'"), ("’", "'"))
 _PARTS_WITH_PLACEHOLDERS = frozenset(
     (
@@ -138,11 +146,15 @@ def _check_placeholders(document: DocxTemplate, language: ReportLanguage) -> Non
     for part in document.docx.part.package.iter_parts():
         if part.content_type in _PARTS_WITH_PLACEHOLDERS:
             for each in check_paragraphs(etree.fromstring(part.blob, parser)):
-                if each.is_printed:
-                    _compile(each, language)
+                _compile(each, language)
+    for name in _PROPERTIES:
+        for each in placeholders_of(getattr(document.docx.core_properties, name))[0]:
+            _compile(each, language)
 
 
 def _compile(placeholder: Placeholder, language: ReportLanguage) -> None:
+    if not placeholder.is_printed:
+        return
     straight = placeholder.inner
     for round_quote, quote in _ROUND_QUOTES:
         straight = straight.replace(round_quote, quote)
@@ -155,9 +167,8 @@ def _compile(placeholder: Placeholder, language: ReportLanguage) -> None:
 
 
 def _check_properties(document: DocxTemplate) -> None:
-    properties = document.docx.core_properties
-    for text in (properties.title, properties.subject, properties.comments):
-        if "<w:" in text:
+    for name in _PROPERTIES:
+        if "<w:" in getattr(document.docx.core_properties, name):
             raise BadPlaceholder("的文档属性里用了带格式的内容")
 
 
@@ -179,7 +190,8 @@ def _syntax_sentence(name: str, error: TemplateSyntaxError) -> str:
 def _broken_text(error: TemplateSyntaxError) -> str:
     """Return the line of the template that cannot be read, from its placeholder on."""
     lines = list(getattr(error, "docx_context", ()))
-    line = lines[min(3, len(lines) - 1)] if lines else ""
+    place = error.lineno - 1 - max(error.lineno - _LINES_BEFORE, 0)
+    line = lines[place] if place < len(lines) else ""
     starts = [line.find(opening) for opening in _PLACEHOLDER_OPENINGS if opening in line]
     return (line[min(starts) :] if starts else line)[:SHOWN_CHARACTERS]
 

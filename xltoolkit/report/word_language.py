@@ -113,9 +113,10 @@ def _printed(value: Any) -> Any:
         return _Runs(f"<?{_PLACE} {value.name}?>{value.xml}")
     if isinstance(value, (Counter, CaptionCounter)):
         raise _without_title(value)
-    if callable(value) and not isinstance(value, StrictUndefined):
-        raise BadPlaceholder("的占位符只写了名称的一部分，印不出文字")
-    if isinstance(value, (list, tuple, dict)):
+    is_plain = isinstance(value, (str, int, float, StrictUndefined))
+    if isinstance(value, bool) or not (is_plain or isinstance(value, (list, tuple, dict))):
+        raise BadPlaceholder("的占位符印不出文字：它不是报告的内容")
+    if not is_plain:
         raise BadPlaceholder(
             f"把“{_name_of(value)}”当作文字：它有多项，要用 for 逐项取用，或写明取哪一项"
         )
