@@ -153,6 +153,7 @@ def test_a_workbook_of_which_nothing_is_filled_in_claims_nothing(tmp_path: Path)
     (overview,) = [line for line in lines if "应列入问题清单" in line]
     assert overview.startswith("各项指标尚未评分")
     assert overview.endswith("【待核：指标评完、数据填全后重新生成，再核实本段】")
+    assert lines[:2] == ["2023年度【待补：被评价单位】", "部门整体支出绩效评价报告"]
     assert "本次绩效评价金额总计【待补】万元。" in lines
     assert not any("口径调节" in line or "得0分" in line for line in lines)
     assert lines[-1] == "无"

@@ -68,7 +68,7 @@ def template_values(report: Report, template: DocxTemplate) -> dict[str, Any]:
     """Return everything that a template may ask for, by name."""
     stage = "" if report.stage in ("", FINAL_STAGE) else f"（{report.stage}）"
     return {
-        "单位": _one_line(report.department),
+        "单位": _department(report),
         "简称说明": _short_name_in_words(report.short_name),
         "标题单位": _title_of(report),
         "年度": report.year,
@@ -112,13 +112,17 @@ def _one_line(text: str) -> str:
     return _printable("".join(text.splitlines()))
 
 
+def _department(report: Report) -> str:
+    return _one_line(report.department) or to_write("被评价单位")
+
+
 def _short_name_in_words(name: str) -> str:
     return _one_line(f"（以下简称“{name}”）") if name else ""
 
 
 def _title_of(report: Report) -> str:
     """Return year and department; on two lines where one would break within the name."""
-    year, name = f"{report.year}年度", _one_line(report.department)
+    year, name = f"{report.year}年度", _department(report)
     digits = sum(each.isascii() for each in year + name)
     is_short = len(year + name) - digits / 2 <= _TITLE_CHARACTERS
     return year + name if is_short else f"{year}{_NEW_PARAGRAPH}{name}"
