@@ -30,6 +30,11 @@ REQUIREMENTS = (
         reason="LibreOffice (soffice) is not installed, so nothing was compared with Calc",
     ),
     Requirement(
+        marker="poppler",
+        is_met=lambda: shutil.which("pdftotext") is not None,
+        reason="poppler (pdftotext) is not installed, so no text was read out of a PDF",
+    ),
+    Requirement(
         marker="window",
         is_met=lambda: all(shutil.which(program) for program in WINDOW_PROGRAMS),
         reason=f"{', '.join(WINDOW_PROGRAMS)}: not all installed, so no window was opened",

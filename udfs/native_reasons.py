@@ -53,17 +53,18 @@ def _sign(direction: str) -> str:
 _WORD = _by_direction("{p1}", [f'"{each.shortfall}"' for each in _ORDER])
 _GAP = NATIVE_GAP.format(direction="{p1}", rate="{value}", standard="{p2}")
 _STEPS = f"ROUND({_GAP}/{{p3}},9)"
-_COUNTED = f'IF({{p5}}="floor",INT({_STEPS}),IF({{p5}}="ceil",ROUNDUP({_STEPS},0),{_GAP}/{{p3}}))'
+_COUNTED = f'IF({{p5}}="floor",INT({_STEPS}),ROUNDUP({_STEPS},0))'
 _SIZE = _points("{p3}")
+_ROUNDED = _points(f"{_COUNTED}*{{p3}}")
 _RULE = (
-    f'IF({{p5}}="floor","每满"&{_SIZE}&"扣"&{{p4}}&"分",'
-    f'IF({{p5}}="ceil","每"&{_SIZE}&"（不足按一步计）扣"&{{p4}}&"分",'
-    f'"每"&{_SIZE}&"扣"&{{p4}}&"分，按比例计"))'
+    f'"每"&IF({{p5}}="floor","满","")&{_SIZE}&"扣"&{{p4}}&"分"'
+    f'&IF({{p5}}="ceil","（不足的按"&{_SIZE}&"计）","")'
+    f'&IF(OR({{p5}}="floor",{{p5}}="ceil"),"，按"&{_ROUNDED}&"计","，按比例计")'
 )
 _STEP = (
     f'"结果"&{_ratio_text("{value}", "{p2}")}&"，标准"&{_sign("{p1}")}&{_percent("{p2}")}'
     f'&IF(ROUND({_GAP},12)=0,"，达到标准，按评定扣分",'
-    f'"，"&{_WORD}&{_points(_GAP)}&"，"&{_RULE}&"，计"&{_short(_COUNTED)}&"步")'
+    f'"，"&{_WORD}&{_points(_GAP)}&"，"&{_RULE})'
 )
 _RATIO = (
     f'IF({{value}}<{{p2}},"结果"&{_ratio_text("{value}", "{p2}")}&"，低于得分下限"'
@@ -84,7 +85,8 @@ _GOALS = f'"各项目标的得分率合计"&{_percent("{value}")}'
 _LEVELS = '"评定为“"&{value}&"”"'
 _JUDGEMENT = '"评定得分"&{value}&"分"'
 
-_LOST = _short("{points}-{score}")
+_PRINTED = "ROUND(ROUND({points},10),2)-ROUND(ROUND({score},10),2)"
+_LOST = f"IF(ROUND({_PRINTED},2)=0,{_short('{points}-{score}')},ROUND({_PRINTED},2))"
 LOSS = f'IF({{score}}=0,"，扣完本项"&{_LOST}&"分。","，扣"&{_LOST}&"分。")'
 
 

@@ -7,7 +7,7 @@ from udfs.bands import BANDS, CLOSED, Closed, band_of
 from udfs.choices import Direction, StepRounding
 from udfs.errors import CellError, NotANumber
 from udfs.native_reasons import NATIVE_REASON_BANDS, NATIVE_REASONS
-from udfs.numbers import percent, short, to_decimal, written
+from udfs.numbers import percent, round_half_up, short, to_decimal, written
 from udfs.parameters import choice, points, ratio
 from udfs.registry import Category, Parameter, Reading, Text, Unit, worksheet_function
 from udfs.sources import OWN_DESIGN
@@ -54,13 +54,13 @@ def _step(value: Decimal, settings: Settings) -> str:
         return f"{found}，达到标准，按评定扣分"
     rounding = StepRounding.read(settings.text(5))
     size, deduct = _points(step), written(settings.number(4))
+    counted = _points(rounding.count(gap / step) * step)
     rule = {
-        StepRounding.FLOOR: f"每满{size}扣{deduct}分",
-        StepRounding.CEIL: f"每{size}（不足按一步计）扣{deduct}分",
+        StepRounding.FLOOR: f"每满{size}扣{deduct}分，按{counted}计",
+        StepRounding.CEIL: f"每{size}扣{deduct}分（不足的按{size}计），按{counted}计",
         StepRounding.EXACT: f"每{size}扣{deduct}分，按比例计",
     }[rounding]
-    steps = short(rounding.count(gap / step))
-    return f"{found}，{direction.shortfall}{_points(gap)}，{rule}，计{steps}步"
+    return f"{found}，{direction.shortfall}{_points(gap)}，{rule}"
 
 
 def _ratio_text(value: Decimal, standard: Decimal) -> str:
@@ -266,5 +266,8 @@ def _lost(full: Decimal, score: Decimal) -> Decimal:
 
 
 def _loss(full: Decimal, score: Decimal) -> str:
-    lost = short(full - score)
+    """Tell the loss so that printed points, score and loss add up."""
+    lost = written(round_half_up(full, 2) - round_half_up(score, 2))
+    if lost == "0":
+        lost = short(full - score)
     return f"，扣完本项{lost}分。" if not score else f"，扣{lost}分。"

@@ -154,6 +154,22 @@ def test_free_rows_without_points_are_no_unscored_rows() -> None:
             "本次绩效评价金额总计130.00万元，其中：由财政直接拨入服务站30.00万元。",
             "口径调节：决算支出 100.50 ＋直拨 30.00 －待说明 0.50 ＝ 130.00",
         ),
+        (
+            {
+                "eval_amount": 130,
+                "eval_other": {"value": 30, "note": "由县财政直接拨入服务站再转拨承包商。"},
+                "transferred_out": 30,
+                "transferred_out_receiver": "服务站",
+                "spend_total": 100,
+            },
+            ("本次绩效评价金额总计130.00万元，其中：由县财政直接拨入服务站再转拨承包商30.00万元。"),
+            "口径调节：决算支出 100.00 ＋直拨 30.00 ＝ 130.00",
+        ),
+        (
+            {"eval_amount": 9, "eval_other": {"value": 9, "note": "不含基建"}, "spend_total": 0},
+            "本次绩效评价金额总计9.00万元，其中：其他9.00万元。",
+            "口径调节：决算支出 0.00 ＋其他 9.00 ＝ 9.00",
+        ),
     ],
 )
 def test_the_evaluated_amount_follows_from_the_final_accounts(
@@ -291,6 +307,29 @@ def test_problems_are_counted_under_the_short_names_of_their_groups() -> None:
 
 def test_without_problems_the_verdict_says_so() -> None:
     assert verdict().issues_paragraph == "未发现应列入问题清单的问题。"
+
+
+@pytest.mark.parametrize(
+    ("totals", "problems", "result"),
+    [
+        (
+            Totals(100, 100, 0, 0, 0, ""),
+            "各项指标尚未评分，有无应列入问题清单的问题尚不能判断。",
+            "各项指标尚未评分，暂不评定等级。",
+        ),
+        (
+            OPEN,
+            "已评部分（可评100分中已评60分）未发现应列入问题清单的问题。",
+            "可评100分中已评60分，得50分；未全部评分，暂不评定等级。",
+        ),
+    ],
+)
+def test_that_nothing_is_found_says_how_much_was_judged(
+    totals: Totals, problems: str, result: str
+) -> None:
+    said = with_totals(totals)
+    assert said.issues_paragraph == problems
+    assert said.conclusion.endswith(f"进行综合评价，{result}")
 
 
 def test_the_stage_says_that_a_report_was_entered() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -50,6 +51,12 @@ def opened(document: bytes) -> WordDocument:
 def lines_of(document: bytes) -> list[str]:
     """Return the paragraphs that say something, those of tables included."""
     return [text for text in texts_of(document) if text.strip()]
+
+
+def text_of_pdf(pdf: bytes) -> str:
+    """Return the text of a PDF as poppler reads it."""
+    command = ["pdftotext", "-raw", "-", "-"]
+    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
 
 
 def parts_of(document: bytes) -> dict[str, bytes]:

@@ -80,6 +80,32 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         write_output(tmp_path / "没有" / "报告.docx", b"new", NOW)
 
 
+def test_a_folder_of_that_name_is_told(tmp_path: Path) -> None:
+    (tmp_path / "报告.docx").mkdir()
+    with pytest.raises(UserError, match="是文件夹，不能写成文件"):
+        write_output(tmp_path / "报告.docx", b"new", NOW)
+
+
+def test_a_report_does_not_take_the_place_of_its_template(tmp_path: Path) -> None:
+    book = new_book(tmp_path, judged_book(CASE))
+    template = tmp_path / "模板.docx"
+    template.write_bytes(b"template")
+    with pytest.raises(UserError, match="不能写到模板"):
+        export_report(book.path, NOW, tmp_path / "x" / ".." / "模板.docx", template)
+    assert template.read_bytes() == b"template"
+
+
+@pytest.mark.parametrize(
+    ("name", "says"), [("没有.docx", "找不到Word模板"), ("", "是文件夹，不是Word模板")]
+)
+def test_a_template_that_cannot_be_read_is_told_in_chinese(
+    tmp_path: Path, name: str, says: str
+) -> None:
+    book = new_book(tmp_path, judged_book(CASE))
+    with pytest.raises(UserError, match=says):
+        export_report(book.path, NOW, None, tmp_path / name)
+
+
 def test_without_libreoffice_a_pdf_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(office_program, "_USUAL_PLACES", ())
@@ -127,5 +153,5 @@ def test_a_button_that_names_no_file_gets_one_beside_the_workbook(tmp_path: Path
     book = new_book(tmp_path, judged_book(CASE))
     exported = export_report(book.path, NOW)
     assert exported.path == tmp_path / "评价-报告.docx"
-    assert exported.marks == 30
+    assert exported.marks == 31
     assert [exported.kept, exported.was_stale] == [None, False]

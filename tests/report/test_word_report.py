@@ -3,24 +3,30 @@
 import io
 import re
 import zipfile
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from docx.enum.section import WD_ORIENT
 
 from tests.report.documents import (
+    TEMPLATE,
     lines_of,
     opened,
     parts_of,
+    report_of,
     report_of_file,
+    text_of_pdf,
     word_report,
 )
 from tests.seeds.report_text import figures_in, folded
 from tests.seeds.seed_files import Entry, entries
 from tests.support.cases import seed_file
-from tests.support.judged_books import CASE, SAMPLE, judged_book, new_book
+from tests.support.judged_books import CASE, NOW, SAMPLE, judged_book, new_book
 from xltoolkit.report.charts import ChartData, Series, draw
 from xltoolkit.report.pdf import font_fallbacks, to_pdf
+from xltoolkit.report.word import render
 from xltoolkit.report.word_styles import MARK
 
 SEEDS = (CASE, SAMPLE)
@@ -135,10 +141,11 @@ def test_body_stands_upright_and_annexes_lie() -> None:
 
 
 def test_charts_are_native_and_bring_their_data() -> None:
-    parts = parts_of(word_report(CASE))
+    parts = parts_of(word_report(SAMPLE))
     for number in (1, 2):
         assert b"externalData" in parts[f"word/charts/chart{number}.xml"]
         assert f"word/embeddings/Microsoft_Excel_Sheet{number}.xlsx" in parts
+    parts = parts_of(word_report(CASE))
     assert b"<c:v>2823.84</c:v>" in parts["word/charts/chart1.xml"]
     assert b"<c:v>3109.67</c:v>" in parts["word/charts/chart1.xml"]
 
@@ -161,6 +168,27 @@ def test_what_xml_cannot_hold_is_left_out(tmp_path: Path) -> None:
     book = new_book(tmp_path, judged_book(CASE))
     book.type("单位概况", "一段\x07文字 <w:t>& 《书名》\ue000")
     assert "一段文字 <w:t>& 《书名》\ue000" in "\n".join(lines_of(report_of_file(book.path)))
+
+
+def lost_in_pdf(document: bytes) -> Counter[str]:
+    """Return the characters that a document has and its PDF has not."""
+    written = Counter("".join("".join(lines_of(document)).split()))
+    return written - Counter("".join(text_of_pdf(to_pdf(document)).split()))
+
+
+@pytest.mark.libreoffice
+@pytest.mark.poppler
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_pdf_says_all_that_the_document_says(seed: str) -> None:
+    assert lost_in_pdf(word_report(seed)) == Counter()
+
+
+@pytest.mark.libreoffice
+@pytest.mark.poppler
+def test_a_pdf_keeps_the_mark_that_ends_a_full_line() -> None:
+    lines = ["评" * length + mark + "价" * 40 for mark in "、，。；：" for length in (24, 25, 26)]
+    report = replace(report_of(CASE), profile=tuple(lines))
+    assert lost_in_pdf(render(report, TEMPLATE, "report.docx", NOW)) == Counter()
 
 
 @pytest.mark.libreoffice

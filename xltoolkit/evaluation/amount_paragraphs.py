@@ -13,13 +13,18 @@ OUTLAY = "spend_total"
 OTHER = "eval_other"
 TRANSFERRED = "transferred_out"
 RECEIVER = "transferred_out_receiver"
+AMOUNT_LACKING = "本次绩效评价金额未提供。"
+NOT_RECONCILED = "未提供，不能调节。"
+"""How the reconciliation ends where it cannot be made."""
+_WAY_BEGINS = "由"
+"""How a note begins that tells by whom and to whom the other amount was paid."""
 
 
 def amount_paragraph(case: Case) -> str:
     """The evaluated amount and its parts; parts of nothing are left out."""
     total = number_of(case, TOTAL)
     if total is None:
-        return "本次绩效评价金额未提供。"
+        return AMOUNT_LACKING
     parts = (
         ("基本支出", number_of(case, "eval_basic")),
         ("项目支出", number_of(case, "eval_project")),
@@ -35,7 +40,7 @@ def reconciliation(case: Case) -> str:
     total, outlay = number_of(case, TOTAL), number_of(case, OUTLAY)
     if total is None or outlay is None:
         missing = "评价金额" if total is None else "决算支出"
-        return f"口径调节：{missing}未提供，不能调节。"
+        return f"口径调节：{missing}{NOT_RECONCILED}"
     other = number_of(case, OTHER) or Decimal(0)
     steps: List[Tuple[str, Decimal]] = [
         ("直拨" if _is_transferred(case) else "其他", other),
@@ -51,7 +56,14 @@ def _step(name: str, amount: Decimal) -> str:
 
 
 def _other_in_words(case: Case) -> str:
-    """What the amount beside the department's own outlay is, as far as the data say it."""
+    """What the amount beside the department's own outlay is, as far as the data say it.
+
+    A note beside the amount that tells the whole way of the money, 由…拨入…再转拨…, is printed.
+    """
+    entry = case.entries.get(OTHER)
+    way = "" if entry is None else entry.note.strip().rstrip("。")
+    if way.startswith(_WAY_BEGINS):
+        return way
     receiver = text_of(case, RECEIVER)
     if receiver is not None and _is_transferred(case):
         return f"由财政直接拨入{receiver}"

@@ -98,15 +98,26 @@ def unscored_paragraph(rows: Tuple[UnscoredRow, ...]) -> str:
 
 def issues_paragraph(case: Case, findings: Findings) -> str:
     """How many problems there are, by group under its short name, and which are exempted."""
-    return _issue_counts(findings) + waiver_note(case, findings)
+    return _issue_counts(case, findings) + waiver_note(case, findings)
 
 
-def _issue_counts(findings: Findings) -> str:
+def _issue_counts(case: Case, findings: Findings) -> str:
     if not findings.problems:
-        return "未发现应列入问题清单的问题。"
+        return _without_problems(case)
     counts = "；".join(f"{group.id}{len(group.issues)}条" for group in findings.groups)
     total = f"共{len(findings.groups)}类{len(findings.problems)}条"
     return f"{total}：{counts}。详见问题清单。"
+
+
+def _without_problems(case: Case) -> str:
+    """Say that there is no problem only as far as something was judged."""
+    totals = case.totals
+    if not totals.scored:
+        return "各项指标尚未评分，有无应列入问题清单的问题尚不能判断。"
+    if is_fully_scored(totals):
+        return "未发现应列入问题清单的问题。"
+    scored = f"可评{_score(totals.scorable)}分中已评{_score(totals.scored)}分"
+    return f"已评部分（{scored}）未发现应列入问题清单的问题。"
 
 
 def conclusion(case: Case) -> str:
@@ -127,6 +138,8 @@ def _result(case: Case) -> str:
         score = _score(totals.normalised)
         caution = f"（{DRAFT_ONLY}）" if case.scheme_is_draft else ""
         return f"综合评价得分{score}分，评价等级为“{totals.grade}”{caution}。"
+    if not totals.scored:
+        return "各项指标尚未评分，暂不评定等级。"
     scored = f"可评{_score(totals.scorable)}分中已评{_score(totals.scored)}分"
     return f"{scored}，得{_score(totals.total)}分；未全部评分，暂不评定等级。"
 

@@ -9,6 +9,8 @@ from xltoolkit.evaluation.precedence import PROBLEM, Standing
 from xltoolkit.evaluation.wording import enumerated
 
 _WAIVERS = "waivers"
+EXEMPTED = "条予以豁免，不计入上述条数："
+"""What the sentence on exemptions says behind their count; it names who exempted, and why."""
 _ALWAYS_LISTED = ("tampered", "waiver_incomplete")
 """What these find can change behind a waiver, which would then hide the change."""
 
@@ -52,7 +54,7 @@ def waiver_note(case: Case, findings: Findings) -> str:
     if not exempted:
         return ""
     named = "；".join(f"{issue.title}（{_decision(waivers[issue.key])}）" for issue in exempted)
-    return f"另有{len(exempted)}条予以豁免，不计入上述条数：{named}。"
+    return f"另有{len(exempted)}{EXEMPTED}{named}。"
 
 
 def _decision(waiver: Waiver) -> str:

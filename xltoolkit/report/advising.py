@@ -32,10 +32,21 @@ def advice_paragraphs(case: Case, groups: Sequence[ShownGroup]) -> tuple[str, ..
 
 def _of_groups(groups: Sequence[ShownGroup]) -> Iterator[str]:
     for group in groups:
-        texts = dict.fromkeys(issue.advice.strip() for issue in group.issues if issue.advice)
-        if texts:
-            title = without_number(group.heading)
-            yield f"针对“{_plain(title)}”的问题。{''.join(texts)}"
+        lines = dict.fromkeys(
+            line.strip() for issue in group.issues for line in issue.advice.splitlines()
+        )
+        own = [line for line in lines if line and not line.startswith(_DRAFT)]
+        drafts = [line.removeprefix(_DRAFT) for line in lines if line.startswith(_DRAFT)]
+        aim = f"针对“{_plain(without_number(group.heading))}”的问题，"
+        first = f"{aim}{_in_one_sentence(own)}" if own else ""
+        if drafts:
+            yield f"{first}{_DRAFT}{'' if own else aim}{_in_one_sentence(drafts)}"
+        elif own:
+            yield first
+
+
+def _in_one_sentence(texts: Sequence[str]) -> str:
+    return f"{'；'.join(text.rstrip('。') for text in texts)}。"
 
 
 def _plain(title: str) -> str:

@@ -10,13 +10,22 @@ from dataclasses import dataclass
 from udfs import FUNCTIONS
 from udfs.registry import Unit
 from xltoolkit.catalogue import load_catalogue
+from xltoolkit.evaluation.amount_paragraphs import AMOUNT_LACKING, NOT_RECONCILED
 from xltoolkit.evaluation.case import Case, Indicator
 from xltoolkit.evaluation.exact import exact, plain_float
+from xltoolkit.evaluation.grades import is_fully_scored
 from xltoolkit.evaluation.wording import DASH, NOT_PROVIDED, RATIO, full_measured, money, number
 from xltoolkit.report.advising import advice_beside, advice_paragraphs
 from xltoolkit.report.funds import fund_paragraphs, scored_value, staff_paragraph
 from xltoolkit.report.marks import to_check, to_write
 from xltoolkit.report.outcomes import outcome_paragraphs, paragraphs_of
+from xltoolkit.report.outgoing import (
+    is_only_trial,
+    score_in_words,
+    short_name,
+    with_full_regulation,
+    without_exemptions,
+)
 from xltoolkit.report.shown import (
     ShownGroup,
     ShownIssue,
@@ -32,6 +41,9 @@ from xltoolkit.workbook.layout.verdict import TO_VERIFY_COUNT
 NO_DIFFERENCE = "口径调节：决算支出"
 """How the tool's sentence begins; without any step in it there is nothing to reconcile."""
 UNEXPLAINED = "待说明"
+TRIAL_LEFT_OUT = (
+    "定稿的分项得分。工作簿中的分项得分是评价组按方案的试算，与定稿得分不同，未印入报告"
+)
 
 
 @dataclass(frozen=True)
@@ -56,7 +68,7 @@ class ScoreHead:
 
 @dataclass(frozen=True)
 class HeadLine:
-    """The totals of a head, or of all; `share` is None where nothing was scored."""
+    """The totals of a head, or of all; `share` is None until all of it is scored."""
 
     name: str
     points: float
@@ -66,8 +78,9 @@ class HeadLine:
 
     @property
     def share(self) -> float | None:
-        """Score ÷ scorable."""
-        return self.score / self.scorable if self.scored and self.scorable else None
+        """Score ÷ scorable, of a head whose rows all have a score."""
+        is_whole = self.scorable and self.scored == self.scorable
+        return self.score / self.scorable if is_whole else None
 
 
 @dataclass(frozen=True)
@@ -76,6 +89,8 @@ class Report:
 
     department: str
     year: int
+    short_name: str
+    """By which the department's profile calls it; empty where by its full name."""
     body: str
     stage: str
     profile: tuple[str, ...]
@@ -83,6 +98,8 @@ class Report:
     outcomes: tuple[str, ...]
     overview: str
     groups: tuple[ShownGroup, ...]
+    body_texts: Mapping[str, str]
+    """What 四 says of an issue, by its key: each regulation in full where it comes first."""
     problems_note: str
     advice: tuple[str, ...]
     advice_beside: Mapping[str, str]
@@ -97,6 +114,8 @@ class Report:
     heads: tuple[HeadLine, ...]
     total: HeadLine
     score_table: tuple[ScoreHead, ...]
+    trial_note: str
+    """Why the scores of the rows are not printed; empty where they are."""
     execution: tuple[tuple[str, float, float], ...]
     """Name, final budget and outlay in 万元 of each pair that is complete."""
 
@@ -104,32 +123,35 @@ class Report:
 def compose(content: WorkbookContent, case: Case) -> Report:
     """Return the report of a workbook, calculated, whose two sheets are written."""
     groups, shown = shown_groups(content), shown_paragraphs(content)
-    cover = case.cover
+    cover, is_trial = case.cover, is_only_trial(case)
     return Report(
         department=cover.department,
         year=cover.year,
+        short_name=short_name(cover.department, cover.profile),
         body=cover.body or to_write("评价机构"),
         stage=cover.stage,
         profile=_profile(case),
         funds=fund_paragraphs(case),
         outcomes=outcome_paragraphs(case),
-        overview=shown["issues_paragraph"],
+        overview=_overview(shown["issues_paragraph"], case, groups),
         groups=groups,
+        body_texts=_body_texts(groups),
         problems_note=_problems_note(int(cell_number(content, TO_VERIFY_COUNT) or 0)),
         advice=advice_paragraphs(case, groups),
         advice_beside={
             issue.key: advice_beside(case, issue) for group in groups for issue in group.issues
         },
-        amount=shown["amount_paragraph"],
+        amount=_amount(shown["amount_paragraph"]),
         reconciliation=_reconciliation(shown["reconciliation"]),
         conclusion=shown["conclusion"] + _open_conclusion(case),
         rates=tuple(shown_rates(content)),
-        score_text=shown["score_paragraph"],
-        trial_text=shown["trial_paragraph"],
-        unscored_text=shown["unscored_paragraph"],
-        heads=tuple(_head_lines(case)),
+        score_text=score_in_words(shown["score_paragraph"]),
+        trial_text="" if is_trial else shown["trial_paragraph"],
+        unscored_text="" if is_trial else shown["unscored_paragraph"],
+        heads=() if is_trial else tuple(_head_lines(case)),
         total=_total_line(case),
-        score_table=tuple(_score_table(case)),
+        score_table=() if is_trial else tuple(_score_table(case)),
+        trial_note=to_write(TRIAL_LEFT_OUT) if is_trial else "",
         execution=tuple(_execution(case)),
     )
 
@@ -151,7 +173,28 @@ def _problems_note(open_questions: int) -> str:
     )
 
 
+def _overview(paragraph: str, case: Case, groups: tuple[ShownGroup, ...]) -> str:
+    """Return how many problems there are; that there are none is marked until all is scored."""
+    said = without_exemptions(paragraph)
+    if groups or is_fully_scored(case.totals):
+        return said
+    return f"{said}{to_check('指标评完、数据填全后重新生成，再核实本段')}"
+
+
+def _body_texts(groups: tuple[ShownGroup, ...]) -> dict[str, str]:
+    issues = [issue for group in groups for issue in group.issues]
+    texts = with_full_regulation((issue.text, issue.basis) for issue in issues)
+    return {issue.key: text for issue, text in zip(issues, texts, strict=True)}
+
+
+def _amount(paragraph: str) -> str:
+    lacks = paragraph.strip() == AMOUNT_LACKING
+    return f"本次绩效评价金额总计{to_write()}万元。" if lacks else paragraph
+
+
 def _reconciliation(paragraph: str) -> str:
+    if paragraph.endswith(NOT_RECONCILED):
+        return ""  # the figure that lacks is marked where it belongs
     is_plain = paragraph.startswith(NO_DIFFERENCE) and not any(sign in paragraph for sign in "＋－")
     if is_plain:
         return ""
@@ -162,7 +205,7 @@ def _reconciliation(paragraph: str) -> str:
 
 def _open_conclusion(case: Case) -> str:
     is_open = case.decision is None and case.totals.scored < case.totals.scorable
-    return to_write("评价得分和等级") if is_open else ""
+    return to_write("评价得分和等级；全部评完后改写上句") if is_open else ""
 
 
 def _head_lines(case: Case) -> Iterator[HeadLine]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xltoolkit.errors import UserError, reason_of
 from xltoolkit.report.composing import compose
 from xltoolkit.report.marks import count_marks
-from xltoolkit.report.output import require_ending, write_output
+from xltoolkit.report.output import is_same_file, require_ending, write_output
 from xltoolkit.report.pdf import to_pdf
 from xltoolkit.report.reading_book import read_current
 from xltoolkit.report.word import render, texts_of
@@ -76,6 +76,10 @@ def export_report(
     """
     target = out or book.with_name(f"{book.stem}-报告{WORD}")
     require_ending(target, (WORD, PDF))
+    if template is not None and is_same_file(template, target):
+        raise UserError(
+            f"报告不能写到模板“{target}”自己上，未生成：请用 -o 换一个文件名，保留模板。"
+        )
     current = read_current(book, now)
     document = report_document(current, now, template)
     data = to_pdf(document) if target.suffix.lower() == PDF else document
@@ -93,7 +97,15 @@ def report_document(current: CurrentBook, now: datetime, template: Path | None =
 def _read(template: Path) -> bytes:
     try:
         return template.read_bytes()
+    except FileNotFoundError:
+        raise UserError(f"找不到Word模板“{template}”：请检查文件名和所在文件夹。") from None
+    except IsADirectoryError:
+        raise UserError(f"“{template}”是文件夹，不是Word模板：请指定其中的 .docx 文件。") from None
+    except PermissionError:
+        raise UserError(
+            f"没有权限读取Word模板“{template}”，或它被其他程序独占：请关闭该程序，或检查文件权限后再试。"
+        ) from None
     except OSError as error:
         raise UserError(
-            f"读取Word模板“{template}”失败（{reason_of(error)}），请检查文件名和所在文件夹。"
+            f"读取Word模板“{template}”失败（{reason_of(error)}）：请检查磁盘或网络驱动器后再试。"
         ) from None

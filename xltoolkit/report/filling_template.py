@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _FIRST_PRINTABLE = 0x20
 _SURROGATES = (0xD800, 0xDFFF)
 _NO_CHARACTERS = (0xFFFE, 0xFFFF)
+_NEW_PARAGRAPH = "\a"
+"""What docxtpl makes a new paragraph of, formatted as the one before."""
+_TITLE_CHARACTERS = 20
+"""So many characters of the title's size stand on a line."""
 SIGNING_DATE = "　　　年　　月　　日"
 
 
@@ -35,14 +39,23 @@ def rich(text: str, lead: str = "") -> RichText | None:
     runs = RichText()
     if lead:
         runs.add(_printable(lead), style=LEAD)
-    for piece in pieces(text):
+    for piece in pieces(without_empty_lines(text)):
         runs.add(_printable(piece.text), style=MARK if piece.marked else None)
     return runs
 
 
 def _printable(text: str) -> str:
-    """Leave out what XML cannot hold, such as the control characters that a cell may hold."""
-    return "".join(each for each in text if each in "\n\t" or _is_xml(ord(each)))
+    """Leave out what XML cannot hold; a line that a person broke begins a paragraph of its own.
+
+    A broken line within a justified paragraph would be stretched over the whole width.
+    """
+    kept = "".join(each for each in text if each in "\n\t" or _is_xml(ord(each)))
+    return kept.replace("\n", _NEW_PARAGRAPH)
+
+
+def without_empty_lines(text: str) -> str:
+    """Return the lines of a text that say something."""
+    return "\n".join(line for line in text.splitlines() if line.strip()) if "\n" in text else text
 
 
 def _is_xml(code: int) -> bool:
@@ -55,7 +68,9 @@ def template_values(report: Report, template: DocxTemplate) -> dict[str, Any]:
     """Return everything that a template may ask for, by name."""
     stage = "" if report.stage in ("", FINAL_STAGE) else f"（{report.stage}）"
     return {
-        "单位": _printable(report.department),
+        "单位": _department(report),
+        "简称说明": _short_name_in_words(report.short_name),
+        "标题单位": _title_of(report),
         "年度": report.year,
         "阶段后缀": stage,
         "评价机构": rich(report.body),
@@ -68,7 +83,7 @@ def template_values(report: Report, template: DocxTemplate) -> dict[str, Any]:
         "主要指标": [_rate(rate) for rate in report.rates],
         "产出成果": _texts(report.outcomes),
         "问题概述": rich(_pointing_to_annex(report.overview)),
-        "问题分组": [_group(group) for group in report.groups],
+        "问题分组": [_group(group, report) for group in report.groups],
         "问题附注": rich(report.problems_note),
         "建议": _texts(report.advice),
         "评价金额": rich(report.amount),
@@ -78,9 +93,11 @@ def template_values(report: Report, template: DocxTemplate) -> dict[str, Any]:
         "得分说明": rich(report.score_text),
         "试算说明": rich(report.trial_text),
         "未评说明": rich(report.unscored_text),
+        "试算附注": rich(report.trial_note),
         "分项得分": [_head(head) for head in report.heads],
         "合计": _head(report.total),
         "得分图": _score_chart(report, template),
+        "得分图附注": _left_out_of_chart(report),
         "评分表": [_score_head(head) for head in report.score_table],
         "问题清单": [_issue(issue, report) for group in report.groups for issue in group.issues],
     }
@@ -89,6 +106,33 @@ def template_values(report: Report, template: DocxTemplate) -> dict[str, Any]:
 def _pointing_to_annex(overview: str) -> str:
     """Name the annex, where the sheet names its neighbour."""
     return overview.replace("详见问题清单。", "详见附件2。")
+
+
+def _one_line(text: str) -> str:
+    return _printable("".join(text.splitlines()))
+
+
+def _department(report: Report) -> str:
+    return _one_line(report.department) or to_write("被评价单位")
+
+
+def _short_name_in_words(name: str) -> str:
+    return _one_line(f"（以下简称“{name}”）") if name else ""
+
+
+def _title_of(report: Report) -> str:
+    """Return year and department; on two lines where one would break within the name."""
+    year, name = f"{report.year}年度", _department(report)
+    digits = sum(each.isascii() for each in year + name)
+    is_short = len(year + name) - digits / 2 <= _TITLE_CHARACTERS
+    return year + name if is_short else f"{year}{_NEW_PARAGRAPH}{name}"
+
+
+def _left_out_of_chart(report: Report) -> str:
+    """Name the heads that have no rate yet."""
+    left_out = [head for head in report.heads if head.share is None and head.scorable]
+    names = "".join(f"“{_one_line(head.name)}”" for head in left_out)
+    return f"{names}的指标没有评完，不计得分率。" if names else ""
 
 
 def _texts(paragraphs: Sequence[str]) -> list[RichText | None]:
@@ -106,11 +150,11 @@ def _rate(rate: ShownRate) -> dict[str, str]:
     }
 
 
-def _group(group: ShownGroup) -> dict[str, Any]:
+def _group(group: ShownGroup, report: Report) -> dict[str, Any]:
     return {
         "标题": _printable(group.heading),
         "问题": [
-            {"全文": rich(issue.text, issue_lead(group, position))}
+            {"全文": rich(report.body_texts[issue.key], issue_lead(group, position))}
             for position, issue in enumerate(group.issues, start=1)
         ],
     }

@@ -1,13 +1,13 @@
 """二、预算资金安排、管理、使用情况: sentences out of 基础数据 and the rates that the sheet computes.
 
-A sentence whose figures are missing is left out; where a figure that every report gives is
-missing, a mark asks for it. Nothing is computed here.
+A sentence none of whose figures is known is left out, or a mark stands for it where every report
+gives them; of one that is known in part, marks ask for the rest. Nothing is computed here.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xltoolkit.catalogue.wording import FieldKind, FieldValue, fields_of
+from xltoolkit.catalogue.wording import FieldKind, FieldValue, fields_of, parse_wording
 from xltoolkit.evaluation.case import Case, Indicator
 from xltoolkit.evaluation.exact import exact, plain_float
 from xltoolkit.evaluation.quantity_predicates import stated_scope
@@ -47,20 +47,20 @@ BUDGET = (
         missing="决算支出",
     ),
     _Sentence(
-        "{spend_scope}预算执行率为{exec_rate}"
-        "[，其中基本支出执行率{basic_exec_rate}][，项目支出执行率{project_exec_rate}]。"
+        "{spend_scope}{exec_name}为{exec_rate}"
+        "[，其中{basic_exec_name}{basic_exec_rate}][，{project_exec_name}{project_exec_rate}]。"
     ),
     _Sentence("年初结转和结余{carry_in}万元，年末结转和结余{carry_out}万元。"),
 )
 SPECIAL_FUNDS = (
     _Sentence(
-        "{year}年“三公”经费预算{tp_budget}万元，实际支出{tp_spend}万元[，控制率{tp_rate}]。",
-        missing="“三公”经费预算数和决算数",
+        "{year}年“三公”经费年初预算{tp_budget}万元，实际支出{tp_spend}万元[，控制率{tp_rate}]。",
+        missing="“三公”经费年初预算数和决算数",
     ),
     _Sentence(
-        "{proc_scope}政府采购预算{proc_budget}万元，实际支出{proc_spend}万元"
+        "{proc_scope}政府采购年初预算{proc_budget}万元，实际支出{proc_spend}万元"
         "[，政府采购执行率{proc_rate}]。",
-        missing="政府采购预算和实际金额",
+        missing="政府采购年初预算和实际金额",
     ),
     _Sentence(
         "年末固定资产原值{fa_gross}万元，累计折旧{fa_depr}万元，净值{fa_net}万元"
@@ -80,6 +80,14 @@ _RATES: Mapping[str, tuple[str, str]] = {
 }
 
 
+_NAMED_RATES: Mapping[str, tuple[str, str]] = {
+    "exec_name": ("exec_rate", "预算执行率"),
+    "basic_exec_name": ("basic_exec_rate", "基本支出执行率"),
+    "project_exec_name": ("project_exec_rate", "项目支出执行率"),
+}
+"""The name of a rate, and what it is called where the scheme has no row for it."""
+
+
 def staff_paragraph(case: Case) -> str:
     """Return quota and staff in one sentence, empty where they are not provided."""
     return _written(STAFF, case)
@@ -95,16 +103,27 @@ def fund_paragraphs(case: Case) -> tuple[str, ...]:
 
 def _written(sentences: tuple[_Sentence, ...], case: Case) -> str:
     values, kinds = _values(case), _kinds()
-    parts = []
-    for each in sentences:
-        fields = fields_of(each.wording)
-        text = sentence(each.wording, {name: kinds.get(name, "money") for name in fields}, values)
-        parts.append(text or (to_write(each.missing) if each.missing else ""))
-    return "".join(parts)
+    return "".join(_sentence(each, values, kinds) for each in sentences)
+
+
+def _sentence(
+    told: _Sentence, values: Mapping[str, FieldValue], kinds: Mapping[str, FieldKind]
+) -> str:
+    """Write a sentence with what is known, marks for what it must have and has not."""
+    fields = fields_of(told.wording)
+    written = {name: kinds.get(name, "money") for name in fields}
+    figures = [name for name in fields if written[name] not in ("text", "year")]
+    if all(values[name] is None for name in figures):
+        return to_write(told.missing) if told.missing else ""
+    needed = [
+        name for part in parse_wording(told.wording) if not part.optional for name in part.fields
+    ]
+    marks = {name: to_write() for name in needed if values[name] is None}
+    return sentence(told.wording, written, {**values, **marks}) or ""
 
 
 def _kinds() -> dict[str, FieldKind]:
-    texts = ("special", "final_name", "spend_scope", "proc_scope")
+    texts = ("special", "final_name", "spend_scope", "proc_scope", *_NAMED_RATES)
     kinds: dict[str, FieldKind] = {"year": "year", "staff_quota": "count", "staff_actual": "count"}
     kinds.update(dict.fromkeys(texts, "text"))
     kinds.update(dict.fromkeys(_RATES, "percent"))
@@ -126,7 +145,16 @@ def _values(case: Case) -> dict[str, FieldValue]:
     )
     for name, (above, below) in _RATES.items():
         values[name] = rate_of(case, above, below)
+    for name, (rate, usual) in _NAMED_RATES.items():
+        values[name] = _name_of_rate(case, *_RATES[rate]) or usual
     return values
+
+
+def _name_of_rate(case: Case, above: str, below: str) -> str:
+    """Return the name by which the table of rates calls a rate, so that it has one name only."""
+    rows = (*case.indicators, *case.unscored)
+    names = (row.name for row in rows if row.input_ids == (above, below) and row.name)
+    return next(names, "")
 
 
 def rate_of(case: Case, above: str, below: str) -> float | None:

@@ -10,6 +10,8 @@ _DIGITS = frozenset("一二三四五六七八九十")
 class Counter:
     """Counts headings of one level as they are asked for: 一、甲; 二、乙."""
 
+    name = "一级"
+
     def __init__(self) -> None:
         self._count = 0
 
@@ -23,13 +25,13 @@ class CaptionCounter:
     """Counts captions as they are asked for: 图1　甲; 图2　乙."""
 
     def __init__(self, word: str) -> None:
-        self._word = word
+        self.name = word
         self._count = 0
 
     def __call__(self, title: str) -> str:
         """Return the title with the word and the next number before it."""
         self._count += 1
-        return f"{self._word}{self._count}　{title}"
+        return f"{self.name}{self._count}　{title}"
 
 
 def second_level(ordinal: int, title: str) -> str:

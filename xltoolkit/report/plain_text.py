@@ -18,7 +18,7 @@ def _lines(report: Report) -> Iterator[str]:
     for group in report.groups:
         yield group.heading
         for position, issue in enumerate(group.issues, start=1):
-            yield f"{issue_lead(group, position)}{issue.text}"
+            yield f"{issue_lead(group, position)}{report.body_texts[issue.key]}"
     yield heading("建议")
     yield from report.advice
     yield heading("评价结论")

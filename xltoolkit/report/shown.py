@@ -1,13 +1,14 @@
 """What 问题清单 and 评价结论 show, in the words that people left there.
 
 A report quotes the sheets, not what the tool would write: whoever reworded a text finds it in
-the report as it stands.
+the report as it stands. Only what is meant for the working group is left out (see `outgoing`).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from udfs.values import Scalar
+from xltoolkit.report.outgoing import basis_in_words, standard_in_words
 from xltoolkit.workbook.cell_reading import ListReader, RowReader, cell_text
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.layout.issues import ISSUE_LIST, MANUAL_COLUMNS, ROW_HEADING, ROW_ISSUE
@@ -70,7 +71,7 @@ def _issue(row: RowReader) -> ShownIssue:
         title=row.text("title"),
         text=row.text("text"),
         amount=row.number("amount"),
-        basis=row.text("basis"),
+        basis=basis_in_words(row.text("basis")),
         office=row.text("office"),
         advice=row.text("advice"),
         manual={column: row.cell(column) for column in MANUAL_COLUMNS},
@@ -86,4 +87,5 @@ def shown_rates(content: WorkbookContent) -> Iterator[ShownRate]:
     """Return the lines of 三、主要指标."""
     columns = [column.id for column in VERDICT_RATES.columns]
     for row in ListReader(content, VERDICT_RATES).filled_rows():
-        yield ShownRate(**{column: row.text(column) for column in columns})
+        line = ShownRate(**{column: row.text(column) for column in columns})
+        yield replace(line, standard=standard_in_words(line.standard))

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from xltoolkit.hosts.file.archive import read_directory
 from xltoolkit.hosts.file.limits import LIMITS
@@ -32,14 +35,46 @@ FONTS = (
     ("宋体", "roman", "SimSun,方正书宋_GBK,华文宋体,STSong,Noto Serif CJK SC"),
     ("Times New Roman", "roman", "Liberation Serif,Tinos,Noto Serif CJK SC"),
 )
+_BEFORE_OVERFLOW = (
+    *("w:pStyle", "w:keepNext", "w:keepLines", "w:pageBreakBefore", "w:framePr"),
+    *("w:widowControl", "w:numPr", "w:suppressLineNumbers", "w:pBdr", "w:shd", "w:tabs"),
+    *("w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap"),
+)
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def document_bytes(document: Document) -> bytes:
     """Return the file of a document: fixed dates, fallbacks of fonts, no left-overs."""
+    keep_punctuation_inside(document)
     target = io.BytesIO()
     document.save(target)
     return repacked(target.getvalue())
+
+
+def keep_punctuation_inside(document: Document) -> None:
+    """Let LibreOffice hang no punctuation over the margin: justified, it loses the character.
+
+    It reads the property the wrong way round, and hangs where nothing is said. To Word and WPS
+    the property says what they do anyway.
+    """
+    defaults = _child(document.styles.element, "w:docDefaults", 0)
+    properties = _child(_child(defaults, "w:pPrDefault", len(defaults)), "w:pPr", 0)
+    if properties.find(qn("w:overflowPunct")) is None:
+        properties.insert(_place_in(properties), OxmlElement("w:overflowPunct"))
+
+
+def _child(parent: Any, name: str, place: int) -> Any:
+    found = parent.find(qn(name))
+    if found is None:
+        found = OxmlElement(name)
+        parent.insert(place, found)
+    return found
+
+
+def _place_in(properties: Any) -> int:
+    """Return the place of the property among the others, whose order is fixed."""
+    before = [qn(name) for name in _BEFORE_OVERFLOW]
+    return sum(each.tag in before for each in properties)
 
 
 def repacked(data: bytes) -> bytes:

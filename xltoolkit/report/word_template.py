@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
+from docx.text.paragraph import Paragraph
 
 from xltoolkit.report.word_styles import (
     ANNEX,
@@ -87,18 +88,18 @@ def build_word_template() -> WordDocument:
 
 
 def _body(document: WordDocument) -> None:
-    for line in ("{{ 年度 }}年度{{ 单位 }}", "部门整体支出绩效评价报告{{ 阶段后缀 }}"):
+    for line in ("{{ 标题单位 }}", "部门整体支出绩效评价报告{{ 阶段后缀 }}"):
         document.add_paragraph(line, TITLE)
     document.add_paragraph("", BODY)
     document.add_paragraph(
-        "为加强财政支出管理，提高财政资金使用效益，{{r 评价机构 }}对{{ 单位 }}{{ 年度 }}年度的部门整体支出"
+        "为加强财政支出管理，提高财政资金使用效益，{{r 评价机构 }}对{{ 单位 }}{{ 简称说明 }}{{ 年度 }}年度的部门整体支出"
         "实施了绩效评价。现将评价情况报告如下：",
         BODY,
     )
     _section(document, "部门基本情况", "单位概况")
     _section(document, "部门预算资金安排、管理、使用情况", "资金情况")
     _chart(document, "执行图", "预算执行情况（万元）")
-    document.add_paragraph("主要指标的计算、标准和判断见下表（金额单位：万元）。", BODY)
+    document.add_paragraph("主要指标的计算和判断见下表（金额单位：万元）。", BODY)
     add_caption(document, '{{ 表("主要指标") }}')
     add_table_of(document, RATES, "主要指标")
     _section(document, "部门产出成果及效益情况分析", "产出成果")
@@ -116,8 +117,9 @@ def _body(document: WordDocument) -> None:
     _optional(document, "问题附注")
     _section(document, "建议", "建议")
     _heading(document, "评价结论")
-    for name in ("评价金额", "口径调节", "结论"):
+    for name in ("评价金额", "口径调节"):
         _optional(document, name)
+    _optional(document, "结论").paragraph_format.keep_with_next = True
     for line in ("", "附件：1.指标评分表", "　　　2.问题清单", ""):
         document.add_paragraph(line, BODY).paragraph_format.keep_with_next = True
     document.add_paragraph("{{r 评价机构 }}", SIGNATURE).paragraph_format.keep_with_next = True
@@ -128,8 +130,9 @@ def _annexes(document: WordDocument) -> None:
     document.add_paragraph("附件1", ANNEX)
     document.add_paragraph("指标评分表", TITLE)
     document.add_paragraph("", CELL)
-    for name in ("得分说明", "试算说明", "未评说明"):
+    for name in ("得分说明", "试算说明", "未评说明", "试算附注"):
         _optional(document, name, ANNEX_TEXT)
+    document.add_paragraph("{%p if 评分表 %}", ANNEX_TEXT)
     total = (
         "合计",
         *(f"{{{{ 合计.{name} }}}}" for name in ("分值", "可评", "已评", "得分", "得分率")),
@@ -137,13 +140,18 @@ def _annexes(document: WordDocument) -> None:
     add_caption(document, '{{ 表("分项得分") }}')
     add_table_of(document, HEADS, "分项得分", total)
     _chart(document, "得分图", "分项得分率（得分÷可评分值）")
+    _optional(document, "得分图附注", ANNEX_TEXT, plain=True)
     add_caption(document, '{{ 表("指标得分") }}')
     add_nested_table(document, SCORES)
+    document.add_paragraph("{%p endif %}", ANNEX_TEXT)
     page = document.add_paragraph("附件2", ANNEX)
     page.paragraph_format.page_break_before = True
     document.add_paragraph("问题清单", TITLE)
     document.add_paragraph("被评价单位：{{ 单位 }}", CELL)
+    document.add_paragraph("{%p if 问题清单 %}", CELL)
     add_table_of(document, ISSUES, "问题清单")
+    for line in ("{%p else %}", "无", "{%p endif %}"):
+        document.add_paragraph(line, CENTRED)
 
 
 def _heading(document: WordDocument, title: str) -> None:
@@ -157,10 +165,14 @@ def _section(document: WordDocument, title: str, name: str) -> None:
         document.add_paragraph(line, BODY)
 
 
-def _optional(document: WordDocument, name: str, style: str = BODY) -> None:
-    """Add a paragraph that is left out where there is nothing to say."""
-    for line in (f"{{%p if {name} %}}", f"{{{{r {name} }}}}", "{%p endif %}"):
-        document.add_paragraph(line, style)
+def _optional(
+    document: WordDocument, name: str, style: str = BODY, *, plain: bool = False
+) -> Paragraph:
+    """Add a paragraph that is left out where there is nothing to say, and return it."""
+    document.add_paragraph(f"{{%p if {name} %}}", style)
+    shown = document.add_paragraph(f"{{{{{'' if plain else 'r'} {name} }}}}", style)
+    document.add_paragraph("{%p endif %}", style)
+    return shown
 
 
 def _chart(document: WordDocument, name: str, title: str) -> None:
