@@ -27,7 +27,6 @@ FOUNDATION = (
     "xltoolkit.version",
 )
 COMMAND_LINE = (
-    "xltoolkit.__main__",
     "xltoolkit.cli",
     "xltoolkit.commands",
     "xltoolkit.documentation",
@@ -35,7 +34,14 @@ COMMAND_LINE = (
 )
 CORE = ("udfs", "xltoolkit.catalogue", "xltoolkit.evaluation", "xltoolkit.workbook")
 HOSTS = ("xltoolkit.hosts.file", "xltoolkit.hosts.excel", "xltoolkit.hosts.calc")
-EVERYTHING_ELSE = (*CORE, "xltoolkit.imports", *HOSTS, "xltoolkit.report", "xltoolkit.batch")
+EVERYTHING_ELSE = (
+    *CORE,
+    "xltoolkit.imports",
+    *HOSTS,
+    "xltoolkit.report",
+    "xltoolkit.exchange",
+    "xltoolkit.batch",
+)
 
 # Each place, and the places that it may import besides itself and the foundation.
 MAY_IMPORT: dict[str, tuple[str, ...]] = {
@@ -47,51 +53,51 @@ MAY_IMPORT: dict[str, tuple[str, ...]] = {
     "xltoolkit.imports": CORE,
     **dict.fromkeys(HOSTS, ("udfs", "xltoolkit.workbook")),
     # Excel has the workbook open, the file host keeps its states, reads what is filled in, and
-    # writes the package of a file with macros.
-    # A button exports the report.
+    # writes the package of a file with macros. A button exports the report.
     "xltoolkit.hosts.excel": (
         *CORE,
         "xltoolkit.imports",
         "xltoolkit.hosts.file",
         "xltoolkit.report",
     ),
-    "xltoolkit.report": (*EVERYTHING_ELSE,),
-    "xltoolkit.batch": (*EVERYTHING_ELSE,),
+    # LibreOffice makes the PDF.
+    "xltoolkit.report": (*CORE, "xltoolkit.hosts.file", "xltoolkit.hosts.calc"),
+    "xltoolkit.exchange": (*CORE, "xltoolkit.hosts.file", "xltoolkit.report"),
+    "xltoolkit.batch": (*CORE, "xltoolkit.imports", "xltoolkit.hosts.file"),
     **dict.fromkeys(COMMAND_LINE, (*EVERYTHING_ELSE, *COMMAND_LINE)),
 }
 
 # Each library that is not Python's own, and the only places where it may appear.
-READERS_AND_BUILDERS = (
-    "xltoolkit.workbook",
-    "xltoolkit.hosts.file",
-    "xltoolkit.imports",
-    "xltoolkit.batch",
-)
 LIBRARY_PLACES: dict[str, tuple[str, ...]] = {
-    "formualizer": READERS_AND_BUILDERS,
-    "openpyxl": READERS_AND_BUILDERS,
-    "pandas": READERS_AND_BUILDERS,
-    "xlsxwriter": (*READERS_AND_BUILDERS, "xltoolkit.hosts.excel", "xltoolkit.report"),
+    "distributed": ("xltoolkit.batch.cluster",),
     "docx": ("xltoolkit.report",),
     "docxtpl": ("xltoolkit.report",),
+    "formualizer": ("xltoolkit.hosts.file",),
     "jinja2": ("xltoolkit.report",),
+    "lxml": ("xltoolkit.hosts.excel", "xltoolkit.report"),
+    "openpyxl": ("xltoolkit.imports", "xltoolkit.workbook"),
+    "pandas": ("xltoolkit.batch",),
     "pebble": ("xltoolkit.batch",),
     "pyarrow": ("xltoolkit.batch",),
-    "distributed": ("xltoolkit.batch.cluster",),
-    "lxml": (*HOSTS, "xltoolkit.workbook", "xltoolkit.imports", "xltoolkit.report"),
-    "pydantic": (*FOUNDATION, "xltoolkit.catalogue", "xltoolkit.imports", "xltoolkit.batch.store"),
-    "pydantic_core": (*FOUNDATION, "xltoolkit.catalogue"),
-    "yaml": (
-        *FOUNDATION,
-        "xltoolkit.catalogue",
-        "xltoolkit.imports",
-        "xltoolkit.batch.synthetic_files",
-        *COMMAND_LINE,
-    ),
+    "pydantic": ("xltoolkit.batch.store", "xltoolkit.strict_yaml"),
     "python_calamine": ("xltoolkit.hosts.file",),
-    "rich": (*COMMAND_LINE, "xltoolkit.batch"),
-    "typer": COMMAND_LINE,
+    "rich": ("xltoolkit.commands",),
+    "typer": ("xltoolkit.cli", "xltoolkit.commands"),
+    "xlsxwriter": (
+        "xltoolkit.batch",
+        "xltoolkit.exchange",
+        "xltoolkit.hosts.excel",
+        "xltoolkit.imports",
+        "xltoolkit.report",
+        "xltoolkit.workbook",
+    ),
     "xlwings": ("xltoolkit.hosts.excel",),
+    "yaml": (
+        "xltoolkit.batch.synthetic_files",
+        "xltoolkit.documentation",
+        "xltoolkit.imports",
+        "xltoolkit.strict_yaml",
+    ),
 }
 
 # The bridge that comes with LibreOffice: `org` holds what our own type library declares. Only
@@ -102,7 +108,6 @@ BRIDGE_PLACE = "xltoolkit.hosts.calc.inside"
 # The name that a library is installed by, where it differs from the name it is imported by.
 INSTALLED_AS = {
     "yaml": "pyyaml",
-    "pydantic_core": "pydantic",
     "python_calamine": "python-calamine",
     "docx": "python-docx",
 }
@@ -159,6 +164,41 @@ def test_a_library_appears_only_in_its_places(module: str) -> None:
         and not any(is_within(module, each) for each in LIBRARY_PLACES.get(imported.library, ()))
     ]
     assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("library", "place"),
+    [(library, place) for library, places in LIBRARY_PLACES.items() for place in places],
+)
+def test_a_library_is_used_in_each_of_its_places(library: str, place: str) -> None:
+    used = [
+        module
+        for module in modules()
+        if is_within(module, place)
+        for imported in imports_of(module)
+        if imported.library == library
+    ]
+    assert used, f"nothing in {place} imports {library}: take the entry away"
+
+
+@pytest.mark.parametrize(
+    ("place", "other"),
+    [
+        (place, other)
+        for place, others in MAY_IMPORT.items()
+        for other in others
+        if place not in (*FOUNDATION, *COMMAND_LINE)
+    ],
+)
+def test_a_place_uses_what_it_may_import(place: str, other: str) -> None:
+    used = [
+        module
+        for module in modules()
+        if place_of(module) == place
+        for imported in imports_of(module)
+        if is_within(imported.module, other)
+    ]
+    assert used, f"nothing in {place} imports {other}: take the entry away"
 
 
 @pytest.mark.parametrize("module", calc_modules())

@@ -13,23 +13,23 @@ from xltoolkit.catalogue import load_catalogue
 from xltoolkit.clock import now
 from xltoolkit.commands.new_book import book_of
 from xltoolkit.errors import UserError
+from xltoolkit.exchange.conflict_table import conflict_table, shown
+from xltoolkit.exchange.copies import merge_copies
+from xltoolkit.exchange.difference import Difference, named_value
+from xltoolkit.exchange.issue_tables import consultation
+from xltoolkit.exchange.issue_tables import ledger as ledger_table
+from xltoolkit.exchange.returned_reading import ReturnedTable, table_kind
+from xltoolkit.exchange.returned_tables import merge_answers
+from xltoolkit.exchange.tables_out import table_bytes
 from xltoolkit.hosts.file.editing import edited
 from xltoolkit.hosts.file.guard import open_file, open_package
 from xltoolkit.hosts.file.session import stored_content
 from xltoolkit.report.advising import is_draft
-from xltoolkit.report.conflict_table import conflict_table, shown
-from xltoolkit.report.copies import merge_copies
-from xltoolkit.report.difference import Difference, named_value
 from xltoolkit.report.exporting import BEHIND
-from xltoolkit.report.issue_tables import consultation
-from xltoolkit.report.issue_tables import ledger as ledger_table
 from xltoolkit.report.marks import LITERAL_MARKS
 from xltoolkit.report.output import require_ending, write_output
 from xltoolkit.report.reading_book import CurrentBook, read_current
-from xltoolkit.report.returned_reading import ReturnedTable, table_kind
-from xltoolkit.report.returned_tables import merge_answers
 from xltoolkit.report.shown import shown_groups
-from xltoolkit.report.tables_out import table_bytes
 from xltoolkit.version import VERSION
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.layout.cover import DEPARTMENT, YEAR

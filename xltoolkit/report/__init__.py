@@ -1,1 +1,1 @@
-"""What leaves the office: the Word report, copies of a team, tables sent out, the archive."""
+"""What leaves the office: the Word report and its PDF, its text alone, the archive."""

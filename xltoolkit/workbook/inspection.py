@@ -233,10 +233,11 @@ def _text_problem(entry: _Input, text: str) -> InputProblem:
     meant = read_typed_number(text)
     if meant is None or meant.value is None:
         return _report(ERROR, entry, f"“{entry.title}”应填数字，现为文字，请改填数字或留空")
-    ways = f"（{'、'.join(meant.conversions)}）" if meant.conversions else ""
-    # The functions count a text such as "12.5" as a number, a sum leaves it out.
-    effect = "不能参加计算" if meant.conversions else "求和时不算在内"
-    reason = f"“{entry.title}”应填数字，现为文字，{effect}{ways}"
+    if meant.conversions:
+        ways = "、".join(meant.conversions)
+        reason = f"“{entry.title}”应填数字，现为文字，不能参加计算（{ways}）"
+    else:  # the functions count a text such as "12.5" as a number, a sum leaves it out
+        reason = f"“{entry.title}”应填数字，现为文字，求和时不算在内"
     return _report(ERROR, entry, reason, float(meant.value))
 
 

@@ -13,11 +13,11 @@ from udfs.errors import CellError
 from udfs.values import Scalar
 from xltoolkit.errors import UserError
 from xltoolkit.evaluation.case import Cover
-from xltoolkit.report.cell_merge import is_empty, plain
-from xltoolkit.report.difference import named_value
-from xltoolkit.report.issue_tables import TABLE_KINDS, TableKind, answer_in_words
-from xltoolkit.report.tables_out import MARK_SHEET
-from xltoolkit.report.text_dates import as_date
+from xltoolkit.exchange.cell_merge import is_empty, plain
+from xltoolkit.exchange.difference import named_value
+from xltoolkit.exchange.issue_tables import TABLE_KINDS, TableKind, answer_in_words
+from xltoolkit.exchange.tables_out import MARK_SHEET
+from xltoolkit.exchange.text_dates import as_date
 from xltoolkit.workbook.content import Area, Cell, WorkbookContent, column_letters
 from xltoolkit.workbook.plan import PlannedValue
 from xltoolkit.workbook.planning import same_value

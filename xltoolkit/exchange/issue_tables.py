@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from udfs.values import Scalar
 from xltoolkit.evaluation.case import Cover
 from xltoolkit.evaluation.wording import enumerated
+from xltoolkit.exchange.cell_merge import plain
+from xltoolkit.exchange.tables_out import OutColumn, OutTable
+from xltoolkit.exchange.text_dates import as_date
 from xltoolkit.report.advising import is_draft
-from xltoolkit.report.cell_merge import plain
 from xltoolkit.report.marks import LITERAL_MARKS
 from xltoolkit.report.numbering import without_number
 from xltoolkit.report.shown import ShownGroup, ShownIssue
-from xltoolkit.report.tables_out import OutColumn, OutTable
-from xltoolkit.report.text_dates import as_date
 from xltoolkit.workbook.layout.issues import ISSUE_LIST
 from xltoolkit.workbook.plan import PlannedValue
 

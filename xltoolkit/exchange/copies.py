@@ -13,17 +13,17 @@ from dataclasses import dataclass, field
 
 from udfs.values import Scalar
 from xltoolkit.catalogue.model import Catalogue
-from xltoolkit.report.cell_merge import Decision, in_words, is_empty, merge_cell, plain
-from xltoolkit.report.copy_comparing import compared_cells, compared_list
-from xltoolkit.report.copy_deletions import deleted_rows
-from xltoolkit.report.copy_lists import (
+from xltoolkit.exchange.cell_merge import Decision, in_words, is_empty, merge_cell, plain
+from xltoolkit.exchange.copy_comparing import compared_cells, compared_list
+from xltoolkit.exchange.copy_deletions import deleted_rows
+from xltoolkit.exchange.copy_lists import (
     COMPARED_LISTS,
     MERGED_LISTS,
     KeyedList,
     MergedListLayout,
 )
-from xltoolkit.report.difference import Difference
-from xltoolkit.report.paragraph_merge import merge_paragraphs
+from xltoolkit.exchange.difference import Difference
+from xltoolkit.exchange.paragraph_merge import merge_paragraphs
 from xltoolkit.workbook.content import Address, WorkbookContent
 from xltoolkit.workbook.plan import PlannedValue, SheetPlan
 

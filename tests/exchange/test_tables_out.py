@@ -8,7 +8,7 @@ import pytest
 from tests.support.command_line import Answer, command_here
 from tests.support.judged_books import CASE, Book, judged_book, new_book
 from tests.support.libreoffice import recalculate
-from xltoolkit.report.issue_tables import overdue_formula
+from xltoolkit.exchange.issue_tables import overdue_formula
 
 OUT = "征求意见稿.xlsx"
 LEDGER = "台账.xlsx"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from udfs.values import Scalar
-from xltoolkit.report.cell_merge import Decision, in_words, is_empty, merge_cell
+from xltoolkit.exchange.cell_merge import Decision, in_words, is_empty, merge_cell
 from xltoolkit.workbook.layout.model import Kind
 from xltoolkit.workbook.planning import same_value
 

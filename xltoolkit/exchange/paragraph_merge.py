@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from udfs.values import Scalar
-from xltoolkit.report.cell_merge import CellMerge, merge_cell, plain
-from xltoolkit.report.difference import named_value
+from xltoolkit.exchange.cell_merge import CellMerge, merge_cell, plain
+from xltoolkit.exchange.difference import named_value
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.layout.verdict import PARAGRAPHS, Paragraph
 from xltoolkit.workbook.located import LocatedCell, locate_cell

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from xltoolkit.report.copy_lists import (
+from xltoolkit.exchange.copy_lists import (
     COMPARED_LISTS,
     MERGED_LISTS,
     KeyedList,
     MergedListLayout,
 )
-from xltoolkit.report.difference import WHOLE_ROW, Difference
+from xltoolkit.exchange.difference import WHOLE_ROW, Difference
 from xltoolkit.workbook.cell_reading import ListReader
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.layout.findings import FINDING_LIST

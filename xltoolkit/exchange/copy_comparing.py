@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from xltoolkit.catalogue.model import Catalogue
-from xltoolkit.report.cell_merge import merge_cell, plain
-from xltoolkit.report.copy_lists import COMPARED_CELLS, KeyedList, MergedListLayout
-from xltoolkit.report.difference import Difference, named_value
+from xltoolkit.exchange.cell_merge import merge_cell, plain
+from xltoolkit.exchange.copy_lists import COMPARED_CELLS, KeyedList, MergedListLayout
+from xltoolkit.exchange.difference import Difference, named_value
 from xltoolkit.workbook.content import WorkbookContent, address
 from xltoolkit.workbook.layout.sheet_names import DATA
 from xltoolkit.workbook.reading_data import placed_quantities

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from udfs.numbers import SIGNIFICANT_DIGITS
-from xltoolkit.report.difference import Difference
-from xltoolkit.report.tables_out import OutColumn, OutTable, table_bytes
+from xltoolkit.exchange.difference import Difference
+from xltoolkit.exchange.tables_out import OutColumn, OutTable, table_bytes
 from xltoolkit.workbook.plan import PlannedValue
 
 NOTHING = "（空）"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from xltoolkit.report.cell_merge import Decision, in_words, merge_cell, plain
-from xltoolkit.report.copy_lists import KeyedList, MergedListLayout
-from xltoolkit.report.difference import WHOLE_ROW, Difference
-from xltoolkit.report.issue_tables import TableKind
-from xltoolkit.report.returned_reading import ReturnedRow, ReturnedTable
+from xltoolkit.exchange.cell_merge import Decision, in_words, merge_cell, plain
+from xltoolkit.exchange.copy_lists import KeyedList, MergedListLayout
+from xltoolkit.exchange.difference import WHOLE_ROW, Difference
+from xltoolkit.exchange.issue_tables import TableKind
+from xltoolkit.exchange.returned_reading import ReturnedRow, ReturnedTable
 from xltoolkit.workbook.content import Address, WorkbookContent
 from xltoolkit.workbook.layout.issues import ISSUE_LIST, MANUAL_COLUMNS
 from xltoolkit.workbook.plan import PlannedValue, SheetPlan
