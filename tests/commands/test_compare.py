@@ -10,8 +10,9 @@ import pytest
 
 from tests.support.books import filled_book
 from tests.support.command_line import Answer, command
-from tests.support.judged_books import CASE, SAMPLE, judged_book
+from tests.support.judged_books import CASE, SAMPLE, Book, judged_book
 from xltoolkit.workbook.compared_cells import without_own_row
+from xltoolkit.workbook.layout.issues import ISSUE_LIST
 
 
 @pytest.fixture
@@ -71,6 +72,19 @@ def test_a_changed_input_shows_with_what_follows_from_it(books: Path) -> None:
     output = printed(books).output
     assert "录入的数据（1处）" in output
     assert "9999.00" in output
+
+
+def test_an_exempted_issue_is_shown(books: Path) -> None:
+    later = Book(books / "乙.xlsx")
+    issue = later.issues("issue")[0]
+    for column, value in (("waived", "是"), ("waiver_reason", "金额小"), ("waived_by", "组长")):
+        later.type(ISSUE_LIST.name(column), value, row=str(issue["key"]))
+
+    (change,) = [
+        each for each in compared(books)["issues"]["changed"] if each["key"] == issue["key"]
+    ]
+    assert (change["before"]["waived"], change["after"]["waived"]) == (False, True)
+    assert "乙【问题，已豁免】" in printed(books).output
 
 
 def test_the_other_way_round_the_new_issue_is_gone(books: Path) -> None:

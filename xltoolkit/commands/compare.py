@@ -187,8 +187,14 @@ def _print_issues(console: Console, comparison: Comparison) -> None:
     if comparison.changed_issues:
         console.print(f"\n[bold]变化的问题[/bold]（{len(comparison.changed_issues)}条）")
         for change in comparison.changed_issues:
-            console.print(Text(f"甲【{change.before.nature}】{change.before.text}", style="dim"))
-            console.print(Text(f"乙【{change.after.nature}】{change.after.text}"))
+            first = _nature(change.before, waived=change.waived_before)
+            second = _nature(change.after, waived=change.waived_after)
+            console.print(Text(f"甲【{first}】{change.before.text}", style="dim"))
+            console.print(Text(f"乙【{second}】{change.after.text}"))
+
+
+def _nature(issue: Issue, *, waived: bool) -> str:
+    return f"{issue.nature}，已豁免" if waived else issue.nature
 
 
 def _described(
@@ -216,7 +222,11 @@ def _described(
             "new": [_issue(each) for each in comparison.new_issues],
             "gone": [_issue(each) for each in comparison.gone_issues],
             "changed": [
-                {"key": each.after.key, "before": _issue(each.before), "after": _issue(each.after)}
+                {
+                    "key": each.after.key,
+                    "before": {**_issue(each.before), "waived": each.waived_before},
+                    "after": {**_issue(each.after), "waived": each.waived_after},
+                }
                 for each in comparison.changed_issues
             ],
         },

@@ -67,10 +67,12 @@ class ScoreChange:
 
 @dataclass(frozen=True)
 class IssueChange:
-    """An issue that both workbooks raise, in other words or of another nature."""
+    """An issue that both workbooks raise, in other words, of another nature, or exempted in one."""
 
     before: Issue
     after: Issue
+    waived_before: bool = False
+    waived_after: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,11 +113,7 @@ def compare_books(before: ComparedBook, after: ComparedBook, catalogue: Catalogu
         scores=tuple(_score_changes(before, after)),
         new_issues=tuple(issue for key, issue in later.items() if key not in issues),
         gone_issues=tuple(issue for key, issue in issues.items() if key not in later),
-        changed_issues=tuple(
-            IssueChange(issues[key], issue)
-            for key, issue in later.items()
-            if key in issues and _differs(issues[key], issue)
-        ),
+        changed_issues=tuple(_issue_changes(before, after)),
         carried=tuple(_carried(before, after, catalogue)),
     )
 
@@ -250,6 +248,19 @@ def _score_changes(before: ComparedBook, after: ComparedBook) -> Iterator[ScoreC
         one_total, other_total = value(before.outcome), value(after.outcome)
         if not same_value(one_total, other_total):
             yield ScoreChange("", name, one_total, other_total)
+
+
+def _issue_changes(before: ComparedBook, after: ComparedBook) -> Iterator[IssueChange]:
+    first, second = before.outcome.findings, after.outcome.findings
+    issues = {issue.key: issue for issue in first.everything}
+    waived = {issue.key for issue in first.waived}
+    waived_later = {issue.key for issue in second.waived}
+    for issue in second.everything:
+        key = issue.key
+        if key not in issues:
+            continue
+        if _differs(issues[key], issue) or (key in waived) != (key in waived_later):
+            yield IssueChange(issues[key], issue, key in waived, key in waived_later)
 
 
 def _differs(first: Issue, second: Issue) -> bool:
