@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.command_line import command
 from tests.support.judged_books import Book
+from xltoolkit.commands.new_book import template_with_macros
 
 KEYS: dict[str, type | tuple[type, ...]] = {
     "department": str,
@@ -242,3 +243,11 @@ def test_a_second_demo_takes_the_place_of_the_first(tmp_path: Path) -> None:
     for _ in range(2):
         assert command("demo", "-o", "演示", "--json", folder=tmp_path).code == 0
     assert len([*(tmp_path / "演示").iterdir()]) == 1
+
+
+def test_check_tells_what_a_file_carries_besides_cells(folder: Path) -> None:
+    (folder / "宏.xlsx").write_bytes(template_with_macros("five_heads"))
+
+    answer = command("check", "宏.xlsx", folder=folder)
+
+    assert "在 .xlsx 文件中带有宏，本工具不运行它：请向提供者核实。" in answer.output

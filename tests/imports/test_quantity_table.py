@@ -14,7 +14,8 @@ from xltoolkit.catalogue import load_catalogue
 from xltoolkit.catalogue.quantity_model import Place
 from xltoolkit.errors import UserError
 from xltoolkit.imports.case_model import DataItem, Scope
-from xltoolkit.imports.quantity_table import QuantityTable, read_csv_rows, read_quantity_table
+from xltoolkit.imports.csv_rows import read_csv_rows
+from xltoolkit.imports.quantity_table import QuantityTable, read_quantity_table
 from xltoolkit.imports.table_header import Row
 
 CASES: list[dict[str, Any]] = yaml.safe_load(

@@ -15,6 +15,7 @@ from xltoolkit.workbook import running
 from xltoolkit.workbook.content import Cell, WorkbookContent
 from xltoolkit.workbook.input_problem import InputProblem
 from xltoolkit.workbook.inspection import inspect_inputs
+from xltoolkit.workbook.layout.findings import FINDING_LIST
 from xltoolkit.workbook.layout.satisfaction import SURVEY_LIST
 from xltoolkit.workbook.reading import read_case
 
@@ -202,3 +203,20 @@ def test_a_survey_has_no_more_sheets_than_were_sent(
 
     problems = inspect_inputs(content, cases.CATALOGUE)
     assert [problem.reason for problem in problems] == sentences
+
+
+@pytest.mark.parametrize(
+    ("cases_found", "sentences"),
+    [(2.0, []), (5.0, ["现场发现的例数合计5，与评分录入不同，按评分录入计分，请核对"]), (None, [])],
+)
+def test_a_typed_count_that_differs_from_the_findings_is_told(
+    cases_found: float | None, sentences: list[str]
+) -> None:
+    content = books.filled("sample_department")
+    area = content.area(FINDING_LIST.name("cases"))
+    assert area is not None
+    content = books.with_value(content, area.sheet, area.top + 1, area.left, cases_found)
+
+    problems = inspect_inputs(content, cases.CATALOGUE)
+    told = [each.reason for each in problems if each.sheet == "指标评分"]
+    assert told == sentences

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from xltoolkit.hosts.file.guard import open_file
+from xltoolkit.hosts.file.notices import notices
 from xltoolkit.hosts.file.run import open_session
 from xltoolkit.hosts.file.session import with_dates
 from xltoolkit.workbook.running import inspect
@@ -14,7 +15,10 @@ COLOURS = {"错误": "red", "提醒": "yellow"}
 
 
 def check(book: Path) -> None:
-    """Print every entry that cannot be right, with its cell and a suggested value."""
+    """Print every entry that cannot be right, with its cell and a suggested value.
+
+    What the file carries besides cells, such as links to other workbooks, is told too.
+    """
     console = Console(highlight=False)
     package = open_file(book)
     content = with_dates(open_session(package).content(), package)
@@ -24,6 +28,8 @@ def check(book: Path) -> None:
         console.print(
             f"[{colour}]【{problem.severity}】[/{colour}]{escape(str(problem))}", soft_wrap=True
         )
+    for notice in notices(package, book.name):
+        console.print(f"[yellow]【提醒】[/yellow]{escape(notice.message)}", soft_wrap=True)
     errors = sum(problem.severity == "错误" for problem in problems)
     if problems:
         console.print(f"共{len(problems)}处，其中错误{errors}处。")

@@ -37,7 +37,15 @@ def conflict_table(
     rows = [
         _row(number, difference, copies) for number, difference in enumerate(differences, start=1)
     ]
-    table = OutTable(title, f"共{len(rows)}处", "", columns, rows, {"kind": "conflicts"})
+    table = OutTable(
+        title,
+        left=f"共{len(rows)}处",
+        right="",
+        columns=columns,
+        rows=rows,
+        marks={"kind": "conflicts"},
+        filled_by="评价组",
+    )
     return table_bytes(table)
 
 

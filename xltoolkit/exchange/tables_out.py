@@ -44,7 +44,7 @@ class OutTable:
     """A table to write: two head lines, columns, rows by column id, hidden marks, closing notes.
 
     `warning` is a formula over {row} under which a row is shown in red; `to_fill` is a line at
-    the head that whoever sends the table out completes.
+    the head that whoever sends the table out completes; `filled_by` names who fills the rest.
     """
 
     title: str
@@ -56,6 +56,7 @@ class OutTable:
     notes: Sequence[str] = ()
     warning: str = ""
     to_fill: str = ""
+    filled_by: str = "填表单位"
 
 
 def table_bytes(table: OutTable) -> bytes:
@@ -114,7 +115,7 @@ class _Writer:
             self._sheet.merge_range(1, first, 1, last, text, style)
         note = self._format(font_color=_GREY, valign="vcenter")
         end = middle if self._table.to_fill else self._last_column
-        told = "黄色单元格由填表单位填写，其余内容请勿改动。"
+        told = f"黄色单元格由{self._table.filled_by}填写，其余内容请勿改动。"
         self._sheet.merge_range(2, FIRST_COLUMN, 2, end, told, note)
         if self._table.to_fill:
             style = self._format(align="right", valign="vcenter", locked=False)

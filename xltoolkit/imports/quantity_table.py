@@ -13,7 +13,6 @@ from xltoolkit.catalogue.model import Catalogue
 from xltoolkit.catalogue.quantity_model import ListColumn, Quantity
 from xltoolkit.errors import UserError
 from xltoolkit.imports.case_model import DataItem, Scope
-from xltoolkit.imports.csv_rows import read_csv_rows
 from xltoolkit.imports.quantity_names import QuantityNames, quantity_names
 from xltoolkit.imports.table_header import (
     SEARCHED_ROWS,
@@ -27,8 +26,6 @@ from xltoolkit.imports.table_header import (
 )
 from xltoolkit.imports.table_values import TEN_THOUSAND_YUAN, Refusal, Units, read_value
 from xltoolkit.workbook.typed_numbers import UnitWord, unit_word
-
-__all__ = ["QuantityTable", "read_csv_rows", "read_quantity_table"]
 
 _SCOPES = {scope.value: scope for scope in Scope}
 _UNSTATED_SCOPE = "未注明"

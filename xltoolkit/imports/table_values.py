@@ -19,7 +19,6 @@ from xltoolkit.workbook.typed_numbers import (
 )
 
 TEN_THOUSAND_YUAN = "万元"
-_PERCENT = "%"
 _UNIT_KINDS = {"measure": "count"}
 """What is measured has the units of what is counted."""
 

@@ -3,13 +3,14 @@
 Standard library only, Python 3.8.
 """
 
-from typing import Iterator
+from typing import Dict, Iterator
 
 from xltoolkit.catalogue.scheme_model import Scheme
 from xltoolkit.workbook.cell_reading import ListReader, cell_number, cell_text, place_of
 from xltoolkit.workbook.content import WorkbookContent
 from xltoolkit.workbook.input_problem import ERROR, WARNING, InputProblem, problem_at
 from xltoolkit.workbook.layout.cover import DEPARTMENT
+from xltoolkit.workbook.layout.findings import FINDING_LIST
 from xltoolkit.workbook.layout.model import SingleCell
 from xltoolkit.workbook.layout.satisfaction import SURVEY_LIST
 from xltoolkit.workbook.layout.scoring import INDICATOR_LIST
@@ -27,6 +28,7 @@ def contradictions(content: WorkbookContent, scheme: Scheme) -> Iterator[InputPr
     yield from _questionnaires(content)
     yield from _other_points(content, scheme)
     yield from _decided_beyond_full(content, scheme)
+    yield from _other_counts(content, scheme)
 
 
 def _unnamed_department(content: WorkbookContent) -> Iterator[InputProblem]:
@@ -75,6 +77,21 @@ def _other_points(content: WorkbookContent, scheme: Scheme) -> Iterator[InputPro
         if rule is not None and points is not None and points != rule.points:
             reason = f"方案规定的分值是{rule.points:g}分，改动后满分和等级都随之变化，请核对"
             yield problem_at(row.place("points"), WARNING, points, reason)
+
+
+def _other_counts(content: WorkbookContent, scheme: Scheme) -> Iterator[InputProblem]:
+    """Find deduction rows with a typed count where the findings add up to another."""
+    deductions = {row.id for row in scheme.rows if row.score.shape == "deduct"}
+    found: Dict[str, float] = {}
+    for finding in ListReader(content, FINDING_LIST).filled_rows():
+        cases = finding.number("cases") or 0.0
+        indicator = finding.text("indicator")
+        found[indicator] = found.get(indicator, 0.0) + cases
+    for row in ListReader(content, INDICATOR_LIST).all_rows():
+        typed, counted = row.number("mark"), found.get(row.text("level3"), 0.0)
+        if row.text("id") in deductions and typed is not None and 0 < counted != typed:
+            reason = f"现场发现的例数合计{counted:g}，与评分录入不同，按评分录入计分，请核对"
+            yield problem_at(row.place("mark"), WARNING, typed, reason)
 
 
 def _decided_beyond_full(content: WorkbookContent, scheme: Scheme) -> Iterator[InputProblem]:
