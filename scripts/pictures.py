@@ -73,7 +73,7 @@ PICTURES = (
     # Of the fictional department, where everything is scored: LibreOffice without our extension
     # calculates error values anew and shows #NAME? where 未提供 (#N/A) is stored.
     Picture("scoring.png", SAMPLE, "指标评分表", resolution=120),
-    Picture("report.png", REPORT, "主要指标的计算、标准和判断见下表"),
+    Picture("report.png", REPORT, "主要指标的计算和判断见下表"),
 )
 
 
