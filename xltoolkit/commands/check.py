@@ -9,9 +9,10 @@ from xltoolkit.hosts.file.guard import open_file
 from xltoolkit.hosts.file.notices import notices
 from xltoolkit.hosts.file.run import open_session
 from xltoolkit.hosts.file.session import with_dates
+from xltoolkit.workbook.input_problem import ERROR, WARNING
 from xltoolkit.workbook.running import inspect
 
-COLOURS = {"错误": "red", "提醒": "yellow"}
+COLOURS = {ERROR: "red", WARNING: "yellow"}
 
 
 def check(book: Path) -> None:
@@ -30,7 +31,7 @@ def check(book: Path) -> None:
         )
     for notice in notices(package, book.name):
         console.print(f"[yellow]【提醒】[/yellow]{escape(notice.message)}", soft_wrap=True)
-    errors = sum(problem.severity == "错误" for problem in problems)
+    errors = sum(problem.severity == ERROR for problem in problems)
     if problems:
         console.print(f"共{len(problems)}处，其中错误{errors}处。")
     else:

@@ -1,7 +1,7 @@
 """`xltoolkit set`: values into input cells, as if they were typed there."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,13 +97,15 @@ def _refuse_twice(wanted: Iterable[_Assignment]) -> None:
             )
 
 
-def _refuse_others(session: Session, wanted: Iterable[_Assignment]) -> None:
+def _refuse_others(session: Session, wanted: Collection[_Assignment]) -> None:
     """Refuse cells that staff do not type into: titles, formulas, what a run writes."""
+    sheets = session.content().sheets
+    unlocked = {sheet: session.unlocked_cells(sheet) for sheet in {each.sheet for each in wanted}}
     for each in wanted:
-        cell = session.content().sheets[each.sheet].get(each.position)
+        cell = sheets[each.sheet].get(each.position)
         if cell is not None and cell.formula is not None:
             raise UserError(f"{each.place}是公式单元格，不能填数，请改填它所引用的录入单元格。")
-        if each.position not in session.unlocked_cells(each.sheet):
+        if each.position not in unlocked[each.sheet]:
             raise UserError(f"{each.place}不是录入单元格，未作任何改动：请改填表中有底色的单元格。")
 
 

@@ -5,13 +5,13 @@ Python 3.8.
 """
 
 from dataclasses import dataclass
-from typing import Callable, Dict, Iterator, List, Optional, Tuple
+from typing import Callable, Dict, Iterable, Iterator, List, Optional, Tuple
 
 from udfs.values import Scalar
 from xltoolkit.catalogue.model import Catalogue
 from xltoolkit.catalogue.quantity_model import Place
 from xltoolkit.evaluation.case import CellPlace
-from xltoolkit.evaluation.issue import Issue
+from xltoolkit.evaluation.issue import Findings, Issue
 from xltoolkit.workbook.cell_reading import cell_text
 from xltoolkit.workbook.compared_cells import (
     INPUT,
@@ -103,8 +103,8 @@ def compare_books(before: ComparedBook, after: ComparedBook, catalogue: Catalogu
     first = compared_cells(before.content, catalogue)
     second = compared_cells(after.content, catalogue)
     pairs = list(_pairs(first, second))
-    issues = {issue.key: issue for issue in before.outcome.findings.everything}
-    later = {issue.key: issue for issue in after.outcome.findings.everything}
+    findings, later_findings = before.outcome.findings, after.outcome.findings
+    issues, later = _by_key(findings.everything), _by_key(later_findings.everything)
     return Comparison(
         warnings=tuple(_warnings(before, after)),
         inputs=tuple(_value_changes(pairs, INPUT)),
@@ -113,7 +113,7 @@ def compare_books(before: ComparedBook, after: ComparedBook, catalogue: Catalogu
         scores=tuple(_score_changes(before, after)),
         new_issues=tuple(issue for key, issue in later.items() if key not in issues),
         gone_issues=tuple(issue for key, issue in issues.items() if key not in later),
-        changed_issues=tuple(_issue_changes(before, after)),
+        changed_issues=tuple(_issue_changes(findings, later_findings)),
         carried=tuple(_carried(before, after, catalogue)),
     )
 
@@ -250,13 +250,14 @@ def _score_changes(before: ComparedBook, after: ComparedBook) -> Iterator[ScoreC
             yield ScoreChange("", name, one_total, other_total)
 
 
-def _issue_changes(before: ComparedBook, after: ComparedBook) -> Iterator[IssueChange]:
-    first, second = before.outcome.findings, after.outcome.findings
-    issues = {issue.key: issue for issue in first.everything}
-    waived = {issue.key for issue in first.waived}
-    waived_later = {issue.key for issue in second.waived}
-    for issue in second.everything:
-        key = issue.key
+def _by_key(issues: Iterable[Issue]) -> Dict[str, Issue]:
+    return {issue.key: issue for issue in issues}
+
+
+def _issue_changes(first: Findings, second: Findings) -> Iterator[IssueChange]:
+    issues, later = _by_key(first.everything), _by_key(second.everything)
+    waived, waived_later = _by_key(first.waived), _by_key(second.waived)
+    for key, issue in later.items():
         if key not in issues:
             continue
         if _differs(issues[key], issue) or (key in waived) != (key in waived_later):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xltoolkit.hosts.file.references import Position, parse_position
-from xltoolkit.hosts.file.workbook_parts import read_cells, read_workbook
+from xltoolkit.hosts.file.workbook_parts import WORKSHEET, read_cells, read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from xltoolkit.hosts.file.package import Package
-    from xltoolkit.hosts.file.workbook_parts import SheetPart
     from xltoolkit.hosts.file.xml_edit import Element
 
 _OFF = ("0", "false")
@@ -41,16 +40,18 @@ def unlocked_cells(package: Package, sheet: str) -> frozenset[Position]:
     )
 
 
-def date_cells(package: Package, sheet: SheetPart) -> frozenset[Position]:
-    """Return the cells of a sheet that hold a number and show it as a day or a time."""
+def date_cells(package: Package) -> dict[str, frozenset[Position]]:
+    """Return the cells by sheet that hold a number and show it as a day or a time."""
     formats = _date_formats(package)
-    if not formats:
-        return frozenset()
-    return frozenset(
-        position
-        for position, cell in read_cells(package, sheet).cells.items()
-        if cell.style in formats and isinstance(cell.value, float)
-    )
+    return {
+        sheet.name: frozenset(
+            position
+            for position, cell in read_cells(package, sheet).cells.items()
+            if cell.style in formats and isinstance(cell.value, float)
+        )
+        for sheet in read_workbook(package).sheets
+        if sheet.kind == WORKSHEET
+    }
 
 
 def _date_formats(package: Package) -> frozenset[int]:

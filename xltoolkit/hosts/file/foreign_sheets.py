@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from udfs.values import Scalar
     from xltoolkit.hosts.file.cells import Cell
     from xltoolkit.hosts.file.package import Package
+    from xltoolkit.hosts.file.references import Position
     from xltoolkit.hosts.file.workbook_parts import SheetPart
 
 _DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001  # a day on a sheet has no time zone
@@ -43,8 +44,9 @@ def _old_sheets(path: Path) -> list[tuple[str, list[list[Scalar]]]]:
 
 def _sheets(path: Path) -> list[tuple[str, list[list[Scalar]]]]:
     package = open_file(path)
+    dates = date_cells(package)
     return [
-        (sheet.name, _rows(package, sheet))
+        (sheet.name, _rows(package, sheet, dates[sheet.name]))
         for sheet in read_workbook(package).sheets
         if sheet.kind == WORKSHEET
     ]
@@ -64,8 +66,7 @@ def _as_date(value: Scalar) -> Scalar:
         return value
 
 
-def _rows(package: Package, part: SheetPart) -> list[list[Scalar]]:
-    dates = date_cells(package, part)
+def _rows(package: Package, part: SheetPart, dates: frozenset[Position]) -> list[list[Scalar]]:
     cells = {
         position: _as_date(cell.value) if position in dates else _shown(cell)
         for position, cell in read_cells(package, part).cells.items()

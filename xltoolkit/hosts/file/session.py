@@ -176,9 +176,4 @@ def stored_content(package: Package) -> WorkbookContent:
 
 def with_dates(content: WorkbookContent, package: Package) -> WorkbookContent:
     """Return the content of a workbook with the cells that show a number as a date."""
-    dates = {
-        sheet.name: date_cells(package, sheet)
-        for sheet in read_workbook(package).sheets
-        if sheet.kind == WORKSHEET
-    }
-    return replace(content, dates=dates)
+    return replace(content, dates=date_cells(package))
